@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How a part is captured. */
+public enum Method {
+    /** BACKUP DATABASE over JDBC. */
+    SQL_NATIVE,
+    /** A generated script run by sqlcmd on the server. */
+    SQLCMD,
+    /** Our own ZIP segments of a folder. */
+    ARCHIVE,
+    /** Windows Server Backup. */
+    WBADMIN,
+    /** LDIF by our own paged search over LDAPS. */
+    LDIF,
+    /** LDIF by Windows' ldifde. */
+    LDIFDE,
+    /** System state of a domain controller by wbadmin. */
+    SYSTEM_STATE,
+    /** XML by LCSCmd. */
+    LCSCMD,
+    /** User data by dbimpexp. */
+    DBIMPEXP,
+    /** The company's own command. */
+    COMMAND,
+    /** Another product captures it; we watch, verify and judge its age. */
+    OBSERVED,
+    /** A person captures it by hand; listed so that nobody forgets it. */
+    MANUAL;
+
+    /** The word as it stands in files and messages, e.g. {@code sql-native}. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The method of a word.
+     *
+     * @throws IllegalArgumentException if there is no such method
+     */
+    @JsonCreator
+    public static Method of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

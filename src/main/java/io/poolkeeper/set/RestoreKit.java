@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.set;
+
+import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Method;
+import io.poolkeeper.site.Site;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The restore kit: what a person on a bare Windows machine needs to restore this set with Windows' and SQL Server's own
+ * tools, in dependency order, without Poolkeeper. CRLF text.
+ *
+ * <p>The order is that of the product's resource kit: directory, databases, shares, settings, user data.
+ */
+final class RestoreKit {
+    private static final String IMPORT_USER_DATA =
+            "   dbimpexp.exe /import /hrxmlfile:<xml> /restype:user   (Enterprise: add /sqlserver:<back end>)\n";
+    private static final String IMPORT_SETTINGS = """
+               LCSCmd /config /action:import /level:<as exported> /configfile:<xml> /restore:true /poolname:<pool> or /fqdn:<server>
+               (the import's options are from memory: check  LCSCmd /config /?  on the server first)
+            """;
+
+    private final Manifest manifest;
+    private final Site site;
+
+    RestoreKit(Manifest manifest, Site site) {
+        this.manifest = manifest;
+        this.site = site;
+    }
+
+    /** Path within the set to text. */
+    Map<String, String> pages() {
+        var pages = new LinkedHashMap<String, String>();
+        of(Kind.DATABASE).forEach(part -> pages.put(script(part), crlf(sql(part))));
+        pages.put("RESTORE.txt", crlf(guide()));
+        return pages;
+    }
+
+    private List<Manifest.Part> of(Kind kind) {
+        return manifest.parts().stream()
+                .filter(part -> part.kind() == kind && part.captured())
+                .sorted(Comparator.comparing(Manifest.Part::part))
+                .toList();
+    }
+
+    private static String script(Manifest.Part part) {
+        return "restore/" + Names.encode(part.part().owner()) + "-"
+                + Names.encode(part.part().leaf()) + ".sql";
+    }
+
+    private String guide() {
+        var text = new StringBuilder();
+        text.append("RESTORE GUIDE for set ")
+                .append(manifest.set())
+                .append(" of site ")
+                .append(manifest.site())
+                .append("\n\n")
+                .append("Everything here is done with Windows' and SQL Server's own tools.\n")
+                .append("First check the files:  certutil -hashfile <file> SHA256  and compare with SHA256SUMS.\n")
+                .append("Names, DNS, paths and accounts of the new servers must equal the old ones.\n\n");
+        var number = 1;
+        number = directory(text, number);
+        number = databases(text, number);
+        number = shares(text, number);
+        settings(text, number);
+        text.append("\nNOT in this set:\n");
+        manifest.parts().stream()
+                .filter(part -> !part.captured())
+                .forEach(part -> text.append("  ")
+                        .append(part.part())
+                        .append("  ")
+                        .append(part.disposition().word())
+                        .append(": ")
+                        .append(part.cause() != null ? part.cause() : String.valueOf(part.reason()))
+                        .append('\n'));
+        return text.toString();
+    }
+
+    private int directory(StringBuilder text, int first) {
+        var number = first;
+        for (var part : of(Kind.DIRECTORY)) {
+            text.append(number++)
+                    .append(". ")
+                    .append(part.part())
+                    .append('\n')
+                    .append("   The LDIF files hold the OCS objects as text (gunzip them first, e.g. with 7-Zip).\n")
+                    .append(
+                            "   An LDIF brings back no GUID, SID or password: restore Active Directory itself from its\n")
+                    .append(
+                            "   system state; use these files to look up and to re-create single objects with ldifde -i.\n");
+            artefacts(text, part);
+        }
+        return number;
+    }
+
+    private int databases(StringBuilder text, int first) {
+        var number = first;
+        for (var part : of(Kind.DATABASE)) {
+            text.append(number++)
+                    .append(". ")
+                    .append(part.part())
+                    .append('\n')
+                    .append("   copy the .bak where SQL Server can read it, stop the OCS services, then\n")
+                    .append("   sqlcmd -S <server\\instance> -E -b -v BAK=\"<path of the .bak>\" -i ")
+                    .append(script(part).replace('/', '\\'))
+                    .append('\n');
+            artefacts(text, part);
+        }
+        return number;
+    }
+
+    private int shares(StringBuilder text, int first) {
+        var number = first;
+        for (var part : of(Kind.SHARE)) {
+            text.append(number++).append(". ").append(part.part());
+            if (part.base() != null) {
+                text.append("  (incremental: restore set ").append(part.base()).append(" first)");
+            }
+            text.append('\n')
+                    .append("   unpack every ZIP file of the share into its folder (Explorer: Extract All).\n");
+            artefacts(text, part);
+        }
+        return number;
+    }
+
+    private void settings(StringBuilder text, int first) {
+        var number = first;
+        for (var part : of(Kind.SETTINGS)) {
+            text.append(number++)
+                    .append(". ")
+                    .append(part.part())
+                    .append('\n')
+                    .append(part.method() == Method.DBIMPEXP ? IMPORT_USER_DATA : IMPORT_SETTINGS);
+            artefacts(text, part);
+        }
+    }
+
+    private static void artefacts(StringBuilder text, Manifest.Part part) {
+        part.artefacts()
+                .forEach(a -> text.append("     ")
+                        .append(a.path().replace('/', '\\'))
+                        .append("  ")
+                        .append(a.size())
+                        .append(" bytes\n"));
+        text.append('\n');
+    }
+
+    private String sql(Manifest.Part part) {
+        var name = "[" + part.part().leaf().replace("]", "]]") + "]";
+        return """
+                -- Restores %s from set %s of site %s.
+                -- sqlcmd -S <server\\instance> -E -b -v BAK="C:\\restore\\%s.bak" -i <this file>
+                :on error exit
+                RESTORE FILELISTONLY FROM DISK = N'$(BAK)';
+                RESTORE VERIFYONLY FROM DISK = N'$(BAK)' WITH CHECKSUM;
+                -- If the data folders differ from those listed above, add: MOVE N'<logical name>' TO N'<path>' for each file.
+                RESTORE DATABASE %s FROM DISK = N'$(BAK)' WITH FILE = 1, CHECKSUM, RECOVERY, REPLACE, STATS = 5;
+                DBCC CHECKDB (%s) WITH NO_INFOMSGS;
+                """.formatted(
+                        part.part(),
+                        manifest.set(),
+                        site.name(),
+                        Names.encode(part.part().leaf()),
+                        name,
+                        name);
+    }
+
+    private static String crlf(String text) {
+        return text.replace("\r\n", "\n").replace("\n", "\r\n");
+    }
+}

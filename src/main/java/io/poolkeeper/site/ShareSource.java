@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.site;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One share that the site file names.
+ *
+ * @param key its name in the site file
+ * @param path a folder as the worker sees it; absent if it is reached by {@link #url}
+ * @param url {@code smb://host/share}; absent if it is reached by {@link #path}
+ * @param role what it holds, in the catalogue's words
+ * @param pool the pool it belongs to
+ * @param worker the worker that reads it
+ */
+public record ShareSource(
+        String key,
+        Optional<Path> path,
+        Optional<String> url,
+        Optional<String> user,
+        Optional<SecretRef> password,
+        String role,
+        Optional<String> pool,
+        String worker,
+        Optional<Watch> watch) {
+    /**
+     * When a change starts a run.
+     *
+     * @param quiet how long nothing may have changed before it does
+     * @param notOftenerThan the least time between two runs
+     */
+    public record Watch(Duration quiet, Duration notOftenerThan) {}
+}

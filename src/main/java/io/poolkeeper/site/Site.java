@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.site;
+
+import io.poolkeeper.catalogue.Catalogue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one site file describes, checked.
+ *
+ * @param file the file itself, absolute
+ * @param hash SHA-256 of the file's bytes, 64 lower-case hexadecimal digits; a worker refuses steps made for another
+ * @param name the site's name: letters, digits, dot, dash, underscore
+ * @param catalogue that of the product
+ * @param zone of every local time in schedules and reports
+ * @param workers by name; {@code local} is always there
+ * @param sql SQL Server instances by key
+ * @param shares the shares that the file names, by key
+ * @param plans by name
+ * @param effective every value that was read, with its origin
+ */
+public record Site(
+        Path file,
+        String hash,
+        String name,
+        Catalogue catalogue,
+        ZoneId zone,
+        State state,
+        Vault vault,
+        Proof proof,
+        Methods methods,
+        Map<String, Worker> workers,
+        List<Pool> pools,
+        Map<String, SqlSource> sql,
+        Map<String, ShareSource> shares,
+        Optional<DirectorySource> directory,
+        SettingsTools settings,
+        Map<String, PlanConfig> plans,
+        List<DispositionRule> dispositions,
+        Notify notifications,
+        Optional<Broker> broker,
+        Retention retention,
+        List<AcceptedRisk> acceptedRisks,
+        List<EffectiveValue> effective) {
+
+    /** The worker inside the coordinator. */
+    public static final String LOCAL = "local";
+
+    /**
+     * Where the coordinator keeps what it may forget.
+     *
+     * @param dir absolute; run store, broker journal, logs
+     * @param keepLogs how long finished runs stay in the run store
+     */
+    public record State(Path dir, Duration keepLogs) {}
+
+    /**
+     * Where sets lie.
+     *
+     * @param path absolute, as the coordinator sees it
+     * @param readers accounts that may read besides the owner
+     */
+    public record Vault(Path path, List<String> readers, List<Copy> copies) {
+        /** A second place for sets. */
+        public record Copy(String name, Path path) {}
+    }
+
+    /**
+     * How deep evidence must go, and how fresh it must be.
+     *
+     * @param within evidence older than this no longer proves anything
+     */
+    public record Proof(
+            io.poolkeeper.catalogue.Depth databases, io.poolkeeper.catalogue.Depth others, Duration within) {}
+
+    /**
+     * A broker of the company; without it one runs inside the coordinator.
+     *
+     * @param url of the client's kind, e.g. {@code failover:(ssl://mq1:61617)}
+     */
+    public record Broker(String url, Optional<String> user, Optional<SecretRef> password) {}
+
+    /**
+     * How long sets stay.
+     *
+     * @param keep how many daily, weekly and monthly sets
+     * @param minimumProven how many proven sets always stay
+     */
+    public record Retention(Map<String, Integer> keep, int minimumProven) {}
+
+    /** The company's standard method per kind. */
+    public record Methods(
+            io.poolkeeper.catalogue.Method database,
+            io.poolkeeper.catalogue.Method share,
+            List<io.poolkeeper.catalogue.Method> directory,
+            io.poolkeeper.catalogue.Method settings) {}
+
+    /**
+     * A process that executes steps on a host.
+     *
+     * @param vault the vault as that host sees it; absent if it does not, or if it sees it as the coordinator does
+     * @param handOff the folder for jobs, if the host has no Java
+     */
+    public record Worker(String name, Optional<Path> vault, Optional<Path> handOff) {}
+
+    /** The risks that somebody decided to live with. */
+    public boolean accepts(AcceptedRisk.Risk risk) {
+        return acceptedRisks.stream().anyMatch(accepted -> accepted.risk() == risk);
+    }
+
+    /** The SQL Server instances that hold parts: all but those that serve drills alone. */
+    public Map<String, SqlSource> sources() {
+        var sources = new java.util.LinkedHashMap<>(sql);
+        sources.values().removeIf(SqlSource::drillOnly);
+        return sources;
+    }
+
+    /** The pool of a name, without regard to case. */
+    public Optional<Pool> pool(String poolName) {
+        return pools.stream()
+                .filter(pool -> pool.name().equalsIgnoreCase(poolName))
+                .findFirst();
+    }
+}

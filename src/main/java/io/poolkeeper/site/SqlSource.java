@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.site;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One SQL Server instance.
+ *
+ * @param key its name in the site file
+ * @param url a JDBC URL without user and password, e.g. {@code jdbc:sqlserver://sql1;encrypt=true}
+ * @param user the login; absent for integrated authentication
+ * @param password where the login's password is
+ * @param authentication {@code sql}, {@code windows}, {@code ntlm} or {@code kerberos}
+ * @param pool the pool whose databases it holds; absent if it serves drills alone, or holds those of all pools
+ * @param backupDirectory the folder for backups as SQL Server's service account sees it
+ * @param collectFrom the same folder as the worker sees it
+ * @param databases catalogue name in lower case to the name that an administrator chose
+ * @param parallel how many backups may run on it at once, at least 1
+ * @param drill the key of the instance on which its databases are restored for proof
+ * @param drillOnly whether it holds no part and serves drills alone
+ */
+public record SqlSource(
+        String key,
+        String url,
+        Optional<String> user,
+        Optional<SecretRef> password,
+        String authentication,
+        Optional<String> pool,
+        String backupDirectory,
+        Path collectFrom,
+        Map<String, String> databases,
+        int parallel,
+        Optional<String> drill,
+        boolean drillOnly) {
+
+    /** A file of {@link #backupDirectory} as SQL Server's service account sees it, with that system's separator. */
+    public String seenByServer(String fileName) {
+        var separator = backupDirectory.contains("\\") ? "\\" : "/";
+        return backupDirectory.endsWith(separator)
+                ? backupDirectory + fileName
+                : backupDirectory + separator + fileName;
+    }
+}
