@@ -30,7 +30,9 @@ public enum Method {
     /** Another product captures it; we watch, verify and judge its age. */
     OBSERVED,
     /** A person captures it by hand; listed so that nobody forgets it. */
-    MANUAL;
+    MANUAL,
+    /** What is done to a set as a whole; no part of the site has it. */
+    VAULT;
 
     /** The word as it stands in files and messages, e.g. {@code sql-native}. */
     @JsonValue

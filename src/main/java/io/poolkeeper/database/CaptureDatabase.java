@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.database;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.set.Names;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.site.SqlSource;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepHandler;
+import io.poolkeeper.step.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Captures a database by BACKUP DATABASE and collects the file into the vault.
+ *
+ * <p>It counts as done when the server said so by number (3014), when msdb has a row for exactly this device that is not
+ * marked damaged, and when the whole file arrived. Every attempt writes a file name of its own, so nothing is ever appended
+ * to an earlier one.
+ */
+public final class CaptureDatabase implements StepHandler {
+    private static final int SUCCESSFULLY_PROCESSED = 3014;
+    private static final int HISTORY_NOT_WRITTEN = 3009;
+    private static final int DAMAGED_BUT_CONTINUED = 3042;
+
+    private final Site site;
+
+    /** Captures databases of a site's instances. */
+    public CaptureDatabase(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public Output handle(Step step, Work work) {
+        var source = source(site, step.part());
+        var database = step.part().leaf();
+        var file = Names.encode(database) + "-" + Level.FULL.word() + "-" + step.run() + "-" + step.attempt() + ".bak";
+        var doing = "BACKUP DATABASE " + Quoted.name(database) + " on sql." + source.key();
+        try (var connection = SqlConnections.open(source, SqlConnections.LOGIN)) {
+            return capture(new Order(step, work, source, database, file), connection);
+        } catch (SQLException e) {
+            work.checkCancelled();
+            throw SqlFaults.sort(doing, e);
+        }
+    }
+
+    /** What one capture needs to know. */
+    private record Order(Step step, Work work, SqlSource source, String database, String file) {
+        String device() {
+            return source.seenByServer(file);
+        }
+    }
+
+    /**
+     * The instance of a part.
+     *
+     * @throws PermanentFault if this worker's site file does not name it
+     */
+    static SqlSource source(Site site, PartId part) {
+        var source = site.sql().get(part.owner());
+        if (source == null) {
+            throw new PermanentFault(
+                    "there is no sql." + part.owner() + " in this worker's site file",
+                    "give all workers the same site file");
+        }
+        return source;
+    }
+
+    private static Output.Captured capture(Order order, Connection connection) throws SQLException {
+        var facts = ServerFacts.ask(connection);
+        requireOnline(order, connection);
+        var before = rows(order, connection);
+        var warnings = backUp(order, connection, facts);
+        var after = rows(order, connection);
+        var staging = new Staging(order.source());
+        var path = "databases/" + Names.encode(order.source().key()) + "/" + Names.encode(order.database()) + "-"
+                + Level.FULL.word() + ".bak";
+        var artefact = staging.collect(order.file(), order.work(), path);
+        var recorded = recorded(order, connection, before, after, warnings);
+        return new Output.Captured(
+                List.of(artefact),
+                recorded,
+                Map.of(
+                        "sqlServer",
+                        facts.version(),
+                        "edition",
+                        facts.edition(),
+                        "driver",
+                        connection.getMetaData().getDriverVersion()),
+                Level.FULL,
+                null,
+                warnings);
+    }
+
+    private static void requireOnline(Order order, Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT state_desc FROM sys.databases WHERE name = ?")) {
+            statement.setString(1, order.database());
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new PermanentFault(
+                            "database " + order.database() + " is not on sql."
+                                    + order.source().key() + " (any more)",
+                            "was it dropped or renamed? run 'plan' to see what the instance holds now");
+                }
+                var state = row.getString(1).strip();
+                if (!state.equals("ONLINE")) {
+                    throw new PermanentFault(
+                            "database " + order.database() + " on sql."
+                                    + order.source().key() + " is " + state,
+                            "bring it online with ALTER DATABASE " + Quoted.name(order.database())
+                                    + " SET ONLINE, or exclude it under dispositions");
+                }
+            }
+        }
+    }
+
+    private static Map<String, Long> rows(Order order, Connection connection) throws SQLException {
+        connection.setCatalog(order.database());
+        var counts = RowCounts.of(connection);
+        connection.setCatalog("master");
+        return counts;
+    }
+
+    private static List<String> backUp(Order order, Connection connection, ServerFacts facts) throws SQLException {
+        var messages = ServerMessages.listen(connection, order.work());
+        var sql = "BACKUP DATABASE " + Quoted.name(order.database()) + " TO DISK = " + Quoted.text(order.device())
+                + " WITH FORMAT, INIT, CHECKSUM, " + (facts.compresses() ? "COMPRESSION, " : "")
+                + "STATS = 5, NAME = "
+                + Quoted.text("poolkeeper " + order.step().run());
+        var warnings = new ArrayList<String>();
+        try (var statement = connection.createStatement()) {
+            order.work().onCancel(() -> cancel(statement));
+            statement.execute(sql);
+        } catch (SQLException e) {
+            if (SqlFaults.chain(e).stream().noneMatch(message -> message.number() == HISTORY_NOT_WRITTEN)
+                    || !messages.heard(SUCCESSFULLY_PROCESSED)) {
+                throw e;
+            }
+            warnings.add("SQL Server could not write the history of this backup to msdb (3009)");
+        } finally {
+            order.work().onCancel(() -> {});
+        }
+        if (!messages.heard(SUCCESSFULLY_PROCESSED)) {
+            throw new PermanentFault(
+                    "SQL Server ended BACKUP DATABASE " + Quoted.name(order.database())
+                            + " without saying that it succeeded (3014)",
+                    "see the server's ERRORLOG");
+        }
+        if (messages.heard(DAMAGED_BUT_CONTINUED)) {
+            warnings.add("the database is damaged: this is a backup of a damaged database (3042)");
+        }
+        return warnings;
+    }
+
+    private static void cancel(java.sql.Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the statement cannot be cancelled", e);
+        }
+    }
+
+    private static ObjectNode recorded(
+            Order order,
+            Connection connection,
+            Map<String, Long> before,
+            Map<String, Long> after,
+            List<String> warnings)
+            throws SQLException {
+        var recorded = JsonNodeFactory.instance.objectNode();
+        recorded.put("staged", order.file());
+        var history = BackupHistory.row(connection, order.database(), order.device());
+        if (history.isEmpty() && warnings.isEmpty()) {
+            throw new PermanentFault(
+                    "msdb has no row for the backup of " + order.database() + " to " + order.device(),
+                    "the server reported success but did not record it: see its ERRORLOG");
+        }
+        history.ifPresent(row -> {
+            if (row.path("is_damaged").asBoolean()) {
+                warnings.add("msdb marks this backup as damaged");
+            }
+            recorded.set("history", row);
+        });
+        var rows = recorded.putObject("rows");
+        var tables = new TreeMap<>(before);
+        after.forEach(tables::putIfAbsent);
+        tables.keySet()
+                .forEach(table -> rows.putArray(table)
+                        .add(Math.min(before.getOrDefault(table, 0L), after.getOrDefault(table, 0L)))
+                        .add(Math.max(before.getOrDefault(table, 0L), after.getOrDefault(table, 0L))));
+        return recorded;
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.database;
+
+import io.poolkeeper.schema.Home;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.site.SqlSource;
+import io.poolkeeper.step.Inventory;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what an instance holds. The question is constant SQL beside the route that asks it (routes/worker/
+ * discover-databases.sql); database snapshots are left out, they are not databases to be restored.
+ */
+public final class DiscoverDatabases {
+    /** How long an instance may take to accept a login before it counts as unreachable. */
+    public static final Duration LOGIN = Duration.ofSeconds(5);
+
+    private final Site site;
+
+    /** Discovers the instances of a site. */
+    public DiscoverDatabases(Site site) {
+        this.site = site;
+    }
+
+    /** The key of the instance that a step is about; its part is {@code source:sql/<key>}. */
+    public String sqlKey(Step step) {
+        var key = step.part().leaf();
+        if (!site.sql().containsKey(key)) {
+            throw new PermanentFault(
+                    "there is no sql." + key + " in this worker's site file", "give all workers the same site file");
+        }
+        return key;
+    }
+
+    /**
+     * The rows of the question as an inventory.
+     *
+     * @param rows column label to value
+     */
+    public Output.Discovered found(Step step, List<Map<String, Object>> rows) {
+        return new Output.Discovered(inventory(instance(sqlKey(step), rows)));
+    }
+
+    /** An instance that could not be asked is a finding, not a failed step: its parts are planned from what is known. */
+    public Output.Discovered unreachable(Step step, SQLException error) {
+        var key = sqlKey(step);
+        var fault = SqlFaults.sort("asking sql." + key + " for its databases", error);
+        return new Output.Discovered(inventory(unreachable(key, fault)));
+    }
+
+    /** Asks an instance without a route, for {@code plan} and {@code check}; never throws a fault. */
+    public Inventory.SqlInstance look(SqlSource source, Duration login) {
+        try (var connection = SqlConnections.open(source, login);
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(question())) {
+            var rows = new ArrayList<Map<String, Object>>();
+            while (result.next()) {
+                var row = new LinkedHashMap<String, Object>();
+                for (var column : List.of("name", "state", "recovery_model", "version", "edition", "utc_now")) {
+                    row.put(column, result.getObject(column));
+                }
+                rows.add(row);
+            }
+            return instance(source.key(), rows);
+        } catch (SQLException e) {
+            return unreachable(source.key(), SqlFaults.sort("asking sql." + source.key() + " for its databases", e));
+        } catch (StepFault e) {
+            return unreachable(source.key(), e);
+        }
+    }
+
+    private static String question() {
+        try {
+            return Files.readString(Home.file("routes/worker/discover-databases.sql"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Inventory inventory(Inventory.SqlInstance instance) {
+        return new Inventory(Map.of(instance.key(), instance), List.of(), null);
+    }
+
+    private static Inventory.SqlInstance instance(String key, List<Map<String, Object>> rows) {
+        var now = Instant.now();
+        var databases = rows.stream()
+                .map(row -> new Inventory.Database(text(row, "name"), text(row, "state"), text(row, "recovery_model")))
+                .toList();
+        var first = rows.isEmpty() ? Map.<String, Object>of() : rows.get(0);
+        return new Inventory.SqlInstance(
+                key,
+                now,
+                null,
+                null,
+                false,
+                text(first, "version"),
+                text(first, "edition"),
+                skew(first.get("utc_now"), now),
+                databases);
+    }
+
+    private static Inventory.SqlInstance unreachable(String key, StepFault fault) {
+        return new Inventory.SqlInstance(
+                key, Instant.now(), fault.getMessage(), fault.hint(), false, "", "", 0, List.of());
+    }
+
+    private static String text(Map<String, Object> row, String column) {
+        return String.valueOf(row.getOrDefault(column, "")).strip();
+    }
+
+    /** GETUTCDATE() has no zone; it is UTC by definition. */
+    private static long skew(@Nullable Object utcNow, Instant now) {
+        if (utcNow instanceof Timestamp timestamp) {
+            return Duration.between(now, timestamp.toLocalDateTime().toInstant(ZoneOffset.UTC))
+                    .toSeconds();
+        }
+        return utcNow instanceof LocalDateTime local
+                ? Duration.between(now, local.toInstant(ZoneOffset.UTC)).toSeconds()
+                : 0;
+    }
+}

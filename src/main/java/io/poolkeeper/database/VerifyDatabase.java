@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.database;
+
+import io.poolkeeper.set.PartCheck;
+import io.poolkeeper.set.PartCheck.Finding;
+import io.poolkeeper.set.PartCheck.StoredPart;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.site.SqlSource;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.Output.Damage;
+import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepHandler;
+import io.poolkeeper.step.Work;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies a backup by what will restore it: RESTORE VERIFYONLY WITH CHECKSUM and RESTORE HEADERONLY, on the instance that it
+ * came from or, if that cannot be reached, on the one for drills. What SQL Server reads is what the vault holds, byte for
+ * byte.
+ */
+public final class VerifyDatabase implements StepHandler {
+    private static final int FULL_DATABASE = 1;
+    private final Site site;
+
+    /** Verifies backups of a site's databases. */
+    public VerifyDatabase(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public Output handle(Step step, Work work) {
+        return PartCheck.judge(step, work, stored -> content(step, work, stored));
+    }
+
+    private Finding content(Step step, Work work, StoredPart stored) {
+        var source = CaptureDatabase.source(site, step.part());
+        var reader = reader(source);
+        var staging = new Staging(reader.source());
+        var artefact = stored.part().artefacts().get(0);
+        var staged = name(step, stored, source, reader.source());
+        staging.place(stored.setFolder().resolve(artefact.path()), artefact, staged);
+        try (var connection = reader.connection()) {
+            var finding = ask(step, work, connection, staging.seenByServer(staged));
+            if (finding.unknown() == null) {
+                staging.remove(staged);
+            }
+            return finding;
+        } catch (SQLException e) {
+            throw SqlFaults.sort(
+                    "verifying " + step.part() + " on sql." + reader.source().key(), e);
+        }
+    }
+
+    /** An instance that answered, and its open connection. */
+    private record Reader(SqlSource source, Connection connection) {}
+
+    private Reader reader(SqlSource source) {
+        try {
+            return new Reader(source, SqlConnections.open(source, SqlConnections.LOGIN));
+        } catch (io.poolkeeper.step.StepFault e) {
+            var other = source.drill().map(site.sql()::get).orElseThrow(() -> e);
+            return new Reader(other, SqlConnections.open(other, SqlConnections.LOGIN));
+        }
+    }
+
+    /** The name under which the capture left it in staging, if the same instance reads it. */
+    private static String name(Step step, StoredPart stored, SqlSource source, SqlSource reader) {
+        var recorded = Optional.ofNullable(stored.part().recorded())
+                .map(node -> node.path("staged").asText(""))
+                .orElse("");
+        return reader == source && recorded.matches("[A-Za-z0-9._%~-]+\\.bak")
+                ? recorded
+                : "verify-" + step.run() + "-" + step.attemptName() + ".bak";
+    }
+
+    private static Finding ask(Step step, Work work, Connection connection, String device) throws SQLException {
+        var damages = new ArrayList<Damage>();
+        var file = device.substring(Math.max(device.lastIndexOf('\\'), device.lastIndexOf('/')) + 1);
+        try {
+            verifyOnly(work, connection, device);
+            header(step, connection, device, damages, file);
+        } catch (SQLException e) {
+            work.checkCancelled();
+            if (!SqlFaults.damage(e)) {
+                return new Finding(
+                        List.of(),
+                        SqlFaults.sort("RESTORE VERIFYONLY of " + file, e).getMessage());
+            }
+            damages.add(new Damage(
+                    step.part().toString(),
+                    "SQL Server refuses the backup: "
+                            + String.join(
+                                    "; ",
+                                    SqlFaults.chain(e).stream()
+                                            .map(m -> m.number() + " " + m.text())
+                                            .toList())));
+        }
+        return new Finding(damages, null);
+    }
+
+    private static void verifyOnly(Work work, Connection connection, String device) throws SQLException {
+        ServerMessages.listen(connection, work);
+        try (var statement = connection.createStatement()) {
+            statement.execute("RESTORE VERIFYONLY FROM DISK = " + Quoted.text(device) + " WITH CHECKSUM, STATS = 10");
+        }
+    }
+
+    /** Columns by name: their number differs between releases. */
+    private static void header(Step step, Connection connection, String device, List<Damage> damages, String file)
+            throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("RESTORE HEADERONLY FROM DISK = " + Quoted.text(device))) {
+            if (!row.next()) {
+                damages.add(new Damage(file, "holds no backup set"));
+                return;
+            }
+            if (!step.part().leaf().equalsIgnoreCase(row.getString("DatabaseName"))) {
+                damages.add(new Damage(file, "is a backup of database " + row.getString("DatabaseName")));
+            }
+            if (row.getInt("BackupType") != FULL_DATABASE) {
+                damages.add(new Damage(file, "is not a full backup: BackupType " + row.getInt("BackupType")));
+            }
+            if (row.getBoolean("IsDamaged")) {
+                damages.add(new Damage(file, "was damaged when it was made (IsDamaged)"));
+            }
+            if (!row.getBoolean("HasBackupChecksums")) {
+                damages.add(new Damage(file, "has no checksums although it was made with them (HasBackupChecksums)"));
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.run;
+
+import io.poolkeeper.catalogue.Disposition;
+import io.poolkeeper.plan.Expectation;
+import io.poolkeeper.step.Outcome;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.Output.Captured;
+import io.poolkeeper.step.Output.Judged;
+import io.poolkeeper.step.StepResult;
+import io.poolkeeper.step.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums up a run: an outcome per part from the final results of its steps, and the exit code from all of them. A pure
+ * function. What is expected comes from the run store, where it was written before the first step; a part without any
+ * result has no outcome, and then the sum does not fit and the run is an internal error.
+ */
+public final class Outcomes {
+    private final Run run;
+    private final List<Expectation> expectations;
+    private final List<StepResult> results;
+
+    private Outcomes(Run run, List<Expectation> expectations, List<StepResult> results) {
+        this.run = run;
+        this.expectations = expectations;
+        this.results = results;
+    }
+
+    /** Sums up a run. */
+    public static RunOutcome of(Run run, List<Expectation> expectations, List<StepResult> results, Instant finished) {
+        return new Outcomes(run, expectations, results).sum(finished);
+    }
+
+    private RunOutcome sum(Instant finished) {
+        var parts = expectations.stream().map(this::part).toList();
+        var set = run.request().kind().equals("backup") && !published() ? null : run.set();
+        var expected = run.expected() == null ? 0 : run.expected();
+        var draft = new RunOutcome(run, set, finished, expected, ExitCode.OK, run.failure(), List.of(), skew(), parts);
+        var codes = draft.accountedFor() ? codes(parts) : EnumSet.of(ExitCode.INTERNAL);
+        var exit = run.failure() == null ? ExitCode.worst(codes) : ExitCode.NOT_STARTED;
+        return new RunOutcome(run, set, finished, expected, exit, failure(draft), notes(), skew(), parts);
+    }
+
+    private @Nullable String failure(RunOutcome draft) {
+        if (draft.accountedFor()) {
+            return run.failure();
+        }
+        var lost = draft.parts().stream()
+                .filter(part -> part.outcome() == null && part.disposition().expected())
+                .map(part -> part.part().toString())
+                .collect(Collectors.joining(", "));
+        return "the account of this run does not add up: expected " + draft.expected() + " parts"
+                + (lost.isEmpty() ? "" : ", without any result: " + lost)
+                + ". HINT: this is an error of Poolkeeper: report it";
+    }
+
+    private PartOutcome part(Expectation expectation) {
+        var mine = results.stream()
+                .filter(result -> result.part().equals(expectation.part()))
+                .toList();
+        var captured = mine.stream()
+                .filter(result -> result.output() instanceof Captured || isCapture(result))
+                .findFirst();
+        var judged = mine.stream()
+                .filter(result -> captured.isEmpty() || result != captured.get())
+                .findFirst();
+        var outcome = expectation.foregone().orElseGet(() -> outcome(captured, judged));
+        return new PartOutcome(
+                expectation.part(),
+                expectation.part().kind(),
+                expectation.role(),
+                expectation.disposition(),
+                expectation.reason(),
+                expectation.method(),
+                expectation.disposition() == Disposition.ABSENT ? null : outcome,
+                judged.map(Outcomes::verdict).orElse(Verdict.UNCHECKED),
+                judged.map(Outcomes::judged).map(Judged::depth).orElse(null),
+                cause(expectation, captured, judged),
+                hint(expectation, captured, judged),
+                set(captured),
+                bytes(captured, judged),
+                artefacts(captured),
+                judged.map(Outcomes::judged).map(Judged::damages).orElse(List.of()),
+                judged.map(Outcomes::judged).map(Judged::where).orElse(null),
+                mine.stream()
+                        .map(StepResult::started)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                mine.stream()
+                        .map(StepResult::finished)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null));
+    }
+
+    /** In a backup the first step of a part captures it; elsewhere there is none that does. */
+    private boolean isCapture(StepResult result) {
+        return result.step().startsWith("capture-");
+    }
+
+    private @Nullable Outcome outcome(Optional<StepResult> captured, Optional<StepResult> judged) {
+        if (captured.isEmpty() && judged.isEmpty()) {
+            return null;
+        }
+        if (run.request().kind().equals("backup") && captured.isEmpty()) {
+            return null;
+        }
+        var taken = captured.map(StepResult::outcome).orElse(Outcome.OK);
+        var unpublished = captured.isPresent() && !published() ? Outcome.FAILED : Outcome.OK;
+        return taken.worse(unpublished).worse(judged.map(this::outcomeOf).orElse(Outcome.OK));
+    }
+
+    private Outcome outcomeOf(StepResult judgement) {
+        return switch (verdict(judgement)) {
+            case PROVEN -> judgement.outcome();
+            case SUSPECT -> Outcome.FAILED;
+            case UNKNOWN, UNCHECKED -> isRestore() ? Outcome.FAILED : Outcome.WARNING;
+        };
+    }
+
+    private boolean isRestore() {
+        return run.request().kind().equals("restore");
+    }
+
+    /** A judgement that could not be made is UNKNOWN, never good and never damaged. */
+    private static Verdict verdict(StepResult judgement) {
+        return judgement.output() instanceof Judged found ? found.verdict() : Verdict.UNKNOWN;
+    }
+
+    private static @Nullable Judged judged(StepResult judgement) {
+        return judgement.output() instanceof Judged found ? found : null;
+    }
+
+    private @Nullable String cause(
+            Expectation expectation, Optional<StepResult> captured, Optional<StepResult> judged) {
+        if (expectation.foregone().isPresent()) {
+            return expectation.cause();
+        }
+        var causes = new ArrayList<String>();
+        captured.map(StepResult::cause).ifPresent(causes::add);
+        if (captured.isPresent() && captured.get().outcome() != Outcome.FAILED && !published()) {
+            causes.add(unpublishedBecause());
+        }
+        judged.ifPresent(judgement -> add(causes, judgement));
+        return causes.isEmpty() ? null : String.join("; ", causes);
+    }
+
+    private String unpublishedBecause() {
+        return results.stream()
+                .filter(result -> result.step().equals("publish"))
+                .map(StepResult::cause)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(cause -> "the set was not published: " + cause)
+                .orElse(
+                        run.cancelled() != null
+                                ? "the set was not published: the run was cancelled"
+                                : "the set was not published");
+    }
+
+    private static void add(List<String> causes, StepResult judgement) {
+        if (judgement.cause() != null) {
+            causes.add(judgement.cause());
+        }
+        var found = judged(judgement);
+        if (found != null && found.reason() != null) {
+            causes.add("could not be checked: " + found.reason());
+        }
+        if (found != null) {
+            found.damages().stream().limit(5).forEach(damage -> causes.add(damage.file() + " " + damage.what()));
+            if (found.damages().size() > 5) {
+                causes.add("and " + (found.damages().size() - 5) + " more");
+            }
+        }
+    }
+
+    private static @Nullable String hint(
+            Expectation expectation, Optional<StepResult> captured, Optional<StepResult> judged) {
+        if (expectation.foregone().isPresent()) {
+            return expectation.hint();
+        }
+        return captured.map(StepResult::hint)
+                .or(() -> judged.map(StepResult::hint))
+                .orElse(null);
+    }
+
+    private @Nullable String set(Optional<StepResult> captured) {
+        if (run.request().kind().equals("backup")) {
+            return captured.isPresent() && published() ? run.set() : null;
+        }
+        return run.set();
+    }
+
+    private static long bytes(Optional<StepResult> captured, Optional<StepResult> judged) {
+        if (captured.isPresent()) {
+            return captured.get().output() instanceof Captured taken
+                    ? taken.artefacts().stream()
+                            .mapToLong(Output.Artefact::size)
+                            .sum()
+                    : 0;
+        }
+        return judged.map(Outcomes::judged).map(Judged::bytes).orElse(0L);
+    }
+
+    private static List<String> artefacts(Optional<StepResult> captured) {
+        return captured.map(StepResult::output)
+                .filter(Captured.class::isInstance)
+                .map(output -> ((Captured) output)
+                        .artefacts().stream().map(Output.Artefact::path).toList())
+                .orElse(List.of());
+    }
+
+    private boolean published() {
+        return results.stream().anyMatch(result -> result.output() instanceof Output.Published);
+    }
+
+    private long skew() {
+        return results.stream()
+                .map(StepResult::output)
+                .filter(Output.Discovered.class::isInstance)
+                .map(output -> ((Output.Discovered) output).inventory())
+                .flatMap(inventory -> java.util.stream.Stream.concat(
+                        inventory.sql().values().stream().map(instance -> instance.skewSeconds()),
+                        inventory.directory() == null
+                                ? java.util.stream.Stream.of()
+                                : java.util.stream.Stream.of(
+                                        inventory.directory().skewSeconds())))
+                .max(Comparator.comparingLong(Math::abs))
+                .orElse(0L);
+    }
+
+    private EnumSet<ExitCode> codes(List<PartOutcome> parts) {
+        var codes = EnumSet.of(ExitCode.OK);
+        parts.forEach(part -> codes.addAll(codes(part)));
+        wholeSet().ifPresent(verdict -> codes.add(codeOf(verdict)));
+        if (run.request().kind().equals("backup") && !anythingKept(parts)) {
+            codes.add(ExitCode.NO_SET);
+        }
+        if (isRestore() && parts.stream().noneMatch(part -> part.outcome() == Outcome.OK)) {
+            codes.add(codes.contains(ExitCode.DAMAGE) ? ExitCode.DAMAGE : ExitCode.NO_SET);
+        }
+        if (results.stream().anyMatch(result -> String.valueOf(result.cause()).startsWith("OVERDUE"))) {
+            codes.add(ExitCode.OVERDUE);
+        }
+        return codes;
+    }
+
+    private List<String> notes() {
+        return results.stream()
+                .filter(result -> result.step().equals("verify-set") && verdict(result) != Verdict.PROVEN)
+                .map(result -> {
+                    var causes = new ArrayList<String>();
+                    add(causes, result);
+                    return "the set as a whole is " + verdict(result) + ": " + String.join("; ", causes);
+                })
+                .toList();
+    }
+
+    /** The verdict about the set as a whole in a backup, where it is not a part. */
+    private Optional<Verdict> wholeSet() {
+        return results.stream()
+                .filter(result -> result.step().equals("verify-set"))
+                .map(Outcomes::verdict)
+                .findFirst();
+    }
+
+    private static ExitCode codeOf(Verdict verdict) {
+        return switch (verdict) {
+            case SUSPECT -> ExitCode.DAMAGE;
+            case UNKNOWN -> ExitCode.INCONCLUSIVE;
+            case PROVEN, UNCHECKED -> ExitCode.OK;
+        };
+    }
+
+    private EnumSet<ExitCode> codes(PartOutcome part) {
+        var codes = EnumSet.noneOf(ExitCode.class);
+        if (part.verdict() == Verdict.SUSPECT) {
+            codes.add(run.request().kind().equals("drill") ? ExitCode.DRILL_FAILED : ExitCode.DAMAGE);
+        }
+        if (part.verdict() == Verdict.UNKNOWN && !isRestore()) {
+            codes.add(ExitCode.INCONCLUSIVE);
+        }
+        if (part.outcome() == Outcome.FAILED && part.verdict() != Verdict.SUSPECT) {
+            codes.add(part.disposition() == Disposition.OPTIONAL ? ExitCode.WARNING : ExitCode.PARTIAL);
+        }
+        if (part.outcome() == Outcome.WARNING && part.verdict() != Verdict.UNKNOWN) {
+            codes.add(ExitCode.WARNING);
+        }
+        return codes;
+    }
+
+    /** A set was published, and it holds at least one required part if any was expected. */
+    private boolean anythingKept(List<PartOutcome> parts) {
+        if (!published()) {
+            return false;
+        }
+        var required = parts.stream()
+                .filter(part -> part.disposition() == Disposition.REQUIRED)
+                .toList();
+        return required.isEmpty()
+                || required.stream().anyMatch(part -> !part.artefacts().isEmpty());
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.run;
+
+import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asked for.
+ *
+ * @param kind {@code backup}, {@code verify}, {@code drill} or {@code restore}
+ * @param plan the plan's name in the site file; the kind for runs without one
+ * @param source what started it: {@code timer}, {@code folder}, {@code queue}, {@code rest}, {@code cli}, {@code change}
+ * @param key the same key starts one run, however often it comes
+ * @param requestedBy who, in words
+ * @param parts ids or short forms; empty for all
+ * @param set for verify, drill and restore: an id; null for the newest that holds each part
+ * @param depth how deep a verification goes
+ * @param keep whether a drill leaves its sandbox
+ * @param target for a restore, the folder to fill, absolute; null otherwise
+ * @param deadline how long it may take
+ */
+public record Request(
+        String kind,
+        String plan,
+        Level level,
+        String source,
+        String key,
+        String requestedBy,
+        List<String> parts,
+        @Nullable String set,
+        Depth depth,
+        boolean keep,
+        @Nullable String target,
+        Instant due,
+        Duration deadline) {}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.run;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.poolkeeper.set.Disk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The run store's database: H2 in the state folder.
+ *
+ * <p>H2 keeps a commit in memory for up to 500 ms by default; WRITE_DELAY=0 writes it at once, and CHECKPOINT SYNC makes it
+ * durable before a message is acknowledged.
+ */
+public final class RunStore implements AutoCloseable {
+    private final HikariDataSource source;
+
+    /** Work inside one transaction. */
+    @FunctionalInterface
+    public interface Transaction<T> {
+        /** Does it; what it throws rolls everything back. */
+        T in(Connection connection) throws SQLException;
+    }
+
+    private RunStore(HikariDataSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Opens the store in a folder, creating or migrating it.
+     *
+     * @throws UncheckedIOException if the folder cannot be created
+     * @throws IllegalStateException if another process has it open, or it is damaged
+     */
+    public static RunStore open(Path folder) {
+        try {
+            Disk.createFolders(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return open(
+                "jdbc:h2:file:" + folder.resolve("runs") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1");
+    }
+
+    /** Opens a store that lives as long as its JVM, for tests and plans. */
+    public static RunStore inMemory(String name) {
+        return open("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+    }
+
+    private static RunStore open(String url) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        config.setAutoCommit(false);
+        config.setPoolName("runs");
+        var source = new HikariDataSource(config);
+        try {
+            Flyway.configure(RunStore.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+        return new RunStore(source);
+    }
+
+    /** For those that bring their own statements. */
+    public DataSource dataSource() {
+        return source;
+    }
+
+    /**
+     * Runs one transaction and makes it durable.
+     *
+     * @throws RunStoreFault if the database fails; nothing was changed then
+     */
+    public <T> T durably(Transaction<T> work) {
+        return run(work, true);
+    }
+
+    /**
+     * Runs one transaction whose loss in a power cut would do no harm.
+     *
+     * @throws RunStoreFault if the database fails; nothing was changed then
+     */
+    public <T> T quickly(Transaction<T> work) {
+        return run(work, false);
+    }
+
+    private <T> T run(Transaction<T> work, boolean sync) {
+        try (var connection = source.getConnection()) {
+            try {
+                var result = work.in(connection);
+                connection.commit();
+                if (sync) {
+                    checkpoint(connection);
+                }
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new RunStoreFault("the run store refused: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkpoint(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+            connection.commit();
+        }
+    }
+
+    @Override
+    public void close() {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new RunStoreFault("the run store did not shut down: " + e.getMessage(), e);
+        } finally {
+            source.close();
+        }
+    }
+
+    /** The run store's database failed; the message that was being handled comes again. */
+    public static final class RunStoreFault extends RuntimeException {
+        RunStoreFault(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

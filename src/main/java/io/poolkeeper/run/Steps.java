@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.run;
+
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.step.Claim;
+import io.poolkeeper.step.Effect;
+import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepResult;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps that are out: claimed, kept alive, answered, lost. The first result of a step wins; a stage is closed by the
+ * transaction that closes its last step, and by that one alone.
+ */
+public final class Steps {
+    /** How often a step that reads or captures is sent at most. */
+    public static final int MOST_ATTEMPTS = 3;
+
+    private final RunStore store;
+    private final Clock clock;
+    private final Duration pause;
+
+    /**
+     * Steps of a store.
+     *
+     * @param pause how long to wait before a step whose fault was a passing one is sent again
+     */
+    public Steps(RunStore store, Clock clock, Duration pause) {
+        this.store = store;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** A message about a step that this store does not know. */
+    public static final class UnknownStep extends RuntimeException {
+        UnknownStep(String message) {
+            super(message);
+        }
+    }
+
+    private record Row(
+            String run,
+            String id,
+            int stage,
+            int attempt,
+            Step definition,
+            @Nullable Instant lease,
+            @Nullable String worker,
+            boolean closed) {
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("run_id"),
+                    row.getString("id"),
+                    row.getInt("stage_no"),
+                    row.getInt("attempt"),
+                    Json.read(row.getString("definition"), Step.class),
+                    Rows.instant(row, "lease_until"),
+                    row.getString("worker"),
+                    row.getObject("closed") != null);
+        }
+    }
+
+    private static final String COLUMNS = "run_id, id, stage_no, attempt, definition, lease_until, worker, closed";
+
+    /**
+     * Notes who has taken a step. A claim of an attempt that is not the current one changes nothing.
+     *
+     * @throws UnknownStep if there is no such step
+     */
+    public void claim(Claim claim) {
+        store.quickly(connection -> {
+            require(connection, claim.run(), claim.step());
+            return Rows.update(
+                    connection,
+                    "UPDATE step SET worker = ?, lease_until = ? WHERE run_id = ? AND id = ? AND attempt = ? AND closed IS NULL",
+                    claim.worker(),
+                    claim.leaseUntil(),
+                    claim.run(),
+                    claim.step(),
+                    claim.attempt());
+        });
+    }
+
+    /** Notes a sign of life; nothing happens if the step is not this worker's any more. */
+    public void alive(Claim sign) {
+        store.quickly(connection -> Rows.update(
+                connection,
+                "UPDATE step SET lease_until = ? WHERE run_id = ? AND id = ? AND attempt = ? AND worker = ? AND closed IS NULL",
+                sign.leaseUntil(),
+                sign.run(),
+                sign.step(),
+                sign.attempt(),
+                sign.worker()));
+    }
+
+    /**
+     * Takes a result. Durable before it returns.
+     *
+     * @return the stage, if this result closed it
+     * @throws UnknownStep if there is no such step
+     */
+    public Optional<StageClosed> take(StepResult result) {
+        return store.durably(connection -> take(connection, result));
+    }
+
+    private Optional<StageClosed> take(Connection connection, StepResult result) throws SQLException {
+        var step = require(connection, result.run(), result.step());
+        var known = Rows.first(
+                connection,
+                "SELECT attempt FROM result WHERE run_id = ? AND step_id = ? AND attempt = ?",
+                row -> row.getInt(1),
+                result.run(),
+                result.step(),
+                result.attempt());
+        if (known.isPresent()) {
+            return Optional.empty();
+        }
+        var again = mayTryAgain(step, result);
+        insert(connection, result, step.closed(), !step.closed() && !again);
+        if (step.closed()) {
+            return Optional.empty();
+        }
+        if (again) {
+            schedule(connection, step, clock.instant().plus(pause));
+            return Optional.empty();
+        }
+        return close(connection, step);
+    }
+
+    private static boolean mayTryAgain(Row step, StepResult result) {
+        return result.again()
+                && result.attempt() == step.attempt()
+                && step.attempt() < MOST_ATTEMPTS
+                && step.definition().effect() != Effect.CHANGES;
+    }
+
+    private void insert(Connection connection, StepResult result, boolean late, boolean isFinal) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO result (run_id, step_id, attempt, received, late, final_one, result) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                result.run(),
+                result.step(),
+                result.attempt(),
+                clock.instant(),
+                late,
+                isFinal,
+                Json.line(result));
+    }
+
+    /** The next attempt, not yet sent: a lease without a worker says when it is due. */
+    private void schedule(Connection connection, Row step, Instant due) throws SQLException {
+        var next = step.definition().next();
+        Rows.update(
+                connection,
+                "UPDATE step SET attempt = ?, definition = ?, worker = NULL, lease_until = ? WHERE run_id = ? AND id = ?",
+                next.attempt(),
+                Json.line(next),
+                due,
+                step.run(),
+                step.id());
+    }
+
+    private Optional<StageClosed> close(Connection connection, Row step) throws SQLException {
+        var now = clock.instant();
+        Rows.update(connection, "UPDATE step SET closed = ? WHERE run_id = ? AND id = ?", now, step.run(), step.id());
+        var open = Rows.first(
+                connection,
+                "SELECT COUNT(*) FROM step WHERE run_id = ? AND stage_no = ? AND closed IS NULL",
+                row -> row.getInt(1),
+                step.run(),
+                step.stage());
+        if (open.orElse(0) > 0) {
+            return Optional.empty();
+        }
+        var closed = Rows.update(
+                connection,
+                "UPDATE stage SET closed = ? WHERE run_id = ? AND no = ? AND closed IS NULL",
+                now,
+                step.run(),
+                step.stage());
+        return closed == 1 ? Optional.of(new StageClosed(step.run(), step.stage())) : Optional.empty();
+    }
+
+    /** Locks the step's stage, so that two results cannot both believe that the other one's step is still open. */
+    private static Row require(Connection connection, String run, String step) throws SQLException {
+        var found = Rows.first(
+                        connection,
+                        "SELECT " + COLUMNS + " FROM step WHERE run_id = ? AND id = ?",
+                        Row::read,
+                        run,
+                        step)
+                .orElseThrow(() -> new UnknownStep("nobody asked for step " + step + " of run " + run));
+        Rows.list(
+                connection,
+                "SELECT no FROM stage WHERE run_id = ? AND no = ? FOR UPDATE",
+                row -> row.getInt(1),
+                run,
+                found.stage());
+        return Rows.first(
+                        connection,
+                        "SELECT " + COLUMNS + " FROM step WHERE run_id = ? AND id = ?",
+                        Row::read,
+                        run,
+                        step)
+                .orElseThrow();
+    }
+
+    /**
+     * What the reaper found.
+     *
+     * @param toSend attempts that are due
+     * @param closed stages that were closed because nothing more can be done for their last step
+     */
+    public record Reaped(List<Step> toSend, List<StageClosed> closed) {}
+
+    /**
+     * Looks for steps whose lease ran out: those that read or capture get another attempt, those that change something are
+     * FAILED as LOST, because nobody knows how far they came. And for attempts whose pause is over.
+     */
+    public Reaped reap() {
+        return store.durably(connection -> {
+            var toSend = new ArrayList<Step>();
+            var closed = new ArrayList<StageClosed>();
+            for (var step : due(connection)) {
+                if (step.worker() == null) {
+                    toSend.add(send(connection, step));
+                } else if (step.definition().effect() == Effect.CHANGES || step.attempt() >= MOST_ATTEMPTS) {
+                    take(connection, lost(step)).ifPresent(closed::add);
+                } else {
+                    schedule(connection, step, clock.instant());
+                    toSend.add(send(connection, reread(connection, step)));
+                }
+            }
+            return new Reaped(toSend, closed);
+        });
+    }
+
+    private List<Row> due(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                "SELECT " + COLUMNS + " FROM step WHERE closed IS NULL AND lease_until < ? ORDER BY sent",
+                Row::read,
+                clock.instant());
+    }
+
+    private static Row reread(Connection connection, Row step) throws SQLException {
+        return require(connection, step.run(), step.id());
+    }
+
+    private Step send(Connection connection, Row step) throws SQLException {
+        Rows.update(
+                connection,
+                "UPDATE step SET sent = ?, worker = NULL, lease_until = NULL WHERE run_id = ? AND id = ?",
+                clock.instant(),
+                step.run(),
+                step.id());
+        return step.definition();
+    }
+
+    private StepResult lost(Row step) {
+        return failed(
+                step,
+                "LOST: worker " + step.worker() + " was last heard of before " + step.lease(),
+                step.definition().effect() == Effect.CHANGES
+                        ? "look what it left behind before you ask for this again"
+                        : "look at the worker's host and log");
+    }
+
+    private StepResult failed(Row step, String cause, String hint) {
+        var now = clock.instant();
+        var worker = step.worker() == null ? step.definition().worker() : step.worker();
+        return StepResult.failed(step.definition(), worker, new PermanentFault(cause, hint), now, now);
+    }
+
+    /**
+     * Ends every open step of a run as FAILED; what its worker sends later is kept as late.
+     *
+     * @return the stages that this closed
+     */
+    public List<StageClosed> abandon(String run, String cause, String hint) {
+        return store.durably(connection -> {
+            var closed = new ArrayList<StageClosed>();
+            for (var step : Rows.list(
+                    connection,
+                    "SELECT " + COLUMNS + " FROM step WHERE run_id = ? AND closed IS NULL",
+                    Row::read,
+                    run)) {
+                take(connection, failed(step, cause, hint)).ifPresent(closed::add);
+            }
+            return closed;
+        });
+    }
+
+    /** Stages that were closed although the next one is not open: their message was lost, it is sent again. */
+    public List<StageClosed> forgotten(Instant before) {
+        return store.quickly(connection -> Rows.list(
+                connection,
+                "SELECT s.run_id, s.no FROM stage s JOIN run r ON r.id = s.run_id WHERE r.closed IS NULL AND s.closed < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM stage n WHERE n.run_id = s.run_id AND n.no = s.no + 1)"
+                        + " UNION ALL SELECT r.id, -1 FROM run r WHERE r.closed IS NULL AND r.created < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM stage n WHERE n.run_id = r.id)",
+                row -> new StageClosed(row.getString(1), row.getInt(2)),
+                before,
+                before));
+    }
+
+    /**
+     * A step that has no final result yet.
+     *
+     * @param worker who has it; null if nobody does
+     */
+    public record OpenStep(Step step, @Nullable String worker) {}
+
+    /** The steps of a run that have no final result. */
+    public List<OpenStep> open(String run) {
+        return store.quickly(connection -> Rows.list(
+                        connection,
+                        "SELECT " + COLUMNS + " FROM step WHERE run_id = ? AND closed IS NULL ORDER BY id",
+                        Row::read,
+                        run)
+                .stream()
+                .map(row -> new OpenStep(row.definition(), row.worker()))
+                .toList());
+    }
+}
