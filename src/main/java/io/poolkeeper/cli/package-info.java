@@ -1,5 +1,8 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The command line. */
+/**
+ * The verbs, one class each, and the exit codes that they end with. Results go to stdout, everything else to stderr.
+ *
+ * <p>May import: everything. Nothing imports it.
+ */
 @NullMarked
 package io.poolkeeper.cli;
 

@@ -72,7 +72,7 @@ public final class VerifyDatabase implements StepHandler {
         var recorded = Optional.ofNullable(stored.part().recorded())
                 .map(node -> node.path("staged").asText(""))
                 .orElse("");
-        return reader == source && recorded.matches("[A-Za-z0-9._%~-]+\\.bak")
+        return reader.key().equals(source.key()) && recorded.matches("[A-Za-z0-9._%~-]+\\.bak")
                 ? recorded
                 : "verify-" + step.run() + "-" + step.attemptName() + ".bak";
     }

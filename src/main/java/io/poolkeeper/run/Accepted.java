@@ -6,6 +6,11 @@ public sealed interface Accepted {
     /** The run that the request is about: its own, or the one that stands in its way. */
     String run();
 
+    /** Whether it has to be started now. */
+    default boolean isNew() {
+        return this instanceof Started;
+    }
+
     /** A new run. */
     record Started(String run) implements Accepted {}
 

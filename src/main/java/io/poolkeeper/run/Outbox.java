@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.run;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,25 +59,19 @@ public final class Outbox {
 
     /** Adds a message. Durable before it returns. */
     public void add(@Nullable String run, String channel, String message) {
-        store.durably(connection -> Rows.update(
+        store.durably(connection -> add(connection, run, channel, message, clock.instant()));
+    }
+
+    static int add(Connection connection, @Nullable String run, String channel, String message, Instant now)
+            throws SQLException {
+        return Rows.update(
                 connection,
                 "INSERT INTO outbox (run_id, channel, message, created, next_try, tries) VALUES (?, ?, ?, ?, ?, 0)",
                 run,
                 channel,
                 message,
-                clock.instant(),
-                clock.instant()));
-    }
-
-    /** Whether news of that run on that channel is there already. */
-    public boolean holds(String run, String channel) {
-        return store.quickly(connection -> !Rows.list(
-                        connection,
-                        "SELECT id FROM outbox WHERE run_id = ? AND channel = ?",
-                        row -> row.getLong(1),
-                        run,
-                        channel)
-                .isEmpty());
+                now,
+                now);
     }
 
     /** What is due, oldest first, at most 20. */

@@ -71,7 +71,8 @@ public final class Outcomes {
                 .filter(result -> result.output() instanceof Captured || isCapture(result))
                 .findFirst();
         var judged = mine.stream()
-                .filter(result -> captured.isEmpty() || result != captured.get())
+                .filter(result -> captured.isEmpty()
+                        || !result.step().equals(captured.get().step()))
                 .findFirst();
         var outcome = expectation.foregone().orElseGet(() -> outcome(captured, judged));
         return new PartOutcome(

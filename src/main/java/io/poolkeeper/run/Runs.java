@@ -4,6 +4,7 @@ package io.poolkeeper.run;
 import io.poolkeeper.plan.Expectation;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.set.Vault;
+import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepResult;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +133,17 @@ public final class Runs {
                 run);
     }
 
+    /** The set that a step looks at, if it looks at one. */
+    public Optional<String> setOfStep(String run, String step) {
+        return store.quickly(connection -> Rows.first(
+                        connection,
+                        "SELECT definition FROM step WHERE run_id = ? AND id = ?",
+                        row -> Json.read(row.getString(1), Step.class),
+                        run,
+                        step)
+                .flatMap(definition -> Optional.ofNullable(definition.set())));
+    }
+
     /** Notes that somebody stopped a run; false if there is no such run without a final outcome. */
     public boolean cancel(String id) {
         return store.durably(connection -> Rows.update(
@@ -141,9 +154,22 @@ public final class Runs {
                 == 1);
     }
 
-    /** Gives a run its final outcome; false if it has one. */
-    public boolean close(String id, ExitCode exit, String summary) {
-        return store.durably(connection -> close(connection, id, exit, summary, clock.instant()));
+    /**
+     * Gives a run its final outcome and puts its news into the outbox, both or neither; false if it has one already.
+     *
+     * @param news channel to message
+     */
+    public boolean close(String id, ExitCode exit, String summary, Map<String, String> news) {
+        return store.durably(connection -> {
+            var now = clock.instant();
+            if (!close(connection, id, exit, summary, now)) {
+                return false;
+            }
+            for (var message : news.entrySet()) {
+                Outbox.add(connection, id, message.getKey(), message.getValue(), now);
+            }
+            return true;
+        });
     }
 
     static boolean close(Connection connection, String id, ExitCode exit, @Nullable String summary, Instant now)

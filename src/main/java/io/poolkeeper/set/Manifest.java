@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of this shape; a release reads all older ones
  * @param set its id
  * @param run the run that made it
+ * @param whole whether all parts of the site were asked for, not only some
  * @param poolkeeper the release that made it
  * @param started when the run began, UTC
  * @param finished when the last part was captured, UTC
@@ -39,6 +40,7 @@ public record Manifest(
         String product,
         String plan,
         String run,
+        boolean whole,
         Level level,
         String siteHash,
         String poolkeeper,
@@ -58,6 +60,7 @@ public record Manifest(
             String product,
             String plan,
             String run,
+            boolean whole,
             Level level,
             String siteHash,
             Instant started,
@@ -72,6 +75,7 @@ public record Manifest(
                 product,
                 plan,
                 run,
+                whole,
                 level,
                 siteHash,
                 Release.version(),

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.poolkeeper.notify.News;
+import io.poolkeeper.notify.Report;
+import io.poolkeeper.notify.SummaryJson;
+import io.poolkeeper.proof.Prover;
+import io.poolkeeper.run.ExitCode;
+import io.poolkeeper.run.Outcomes;
+import io.poolkeeper.run.Run;
+import io.poolkeeper.run.RunOutcome;
+import io.poolkeeper.run.Runs;
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.set.Disk;
+import io.poolkeeper.set.Evidence;
+import io.poolkeeper.set.Vault;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Output.Judged;
+import io.poolkeeper.step.Output.Published;
+import io.poolkeeper.step.StepResult;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a run: sums it up, adds the evidence to the vault, computes what can be restored, and closes the run together with
+ * its news. Bean {@code conclusion}. Safe to repeat: evidence has names that repeat with it, and a run is closed once.
+ */
+public final class Conclusion {
+    private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
+
+    private final Site site;
+    private final Vault vault;
+    private final Runs runs;
+    private final News news;
+    private final Prover prover;
+    private final Clock clock;
+
+    Conclusion(Site site, Vault vault, Runs runs, News news, Prover prover, Clock clock) {
+        this.site = site;
+        this.vault = vault;
+        this.runs = runs;
+        this.news = news;
+        this.prover = prover;
+        this.clock = clock;
+    }
+
+    /** Concludes a run; nothing happens if it has its final outcome. */
+    public void conclude(String id) {
+        var run = runs.find(id).orElseThrow(() -> new MessageRefused("nobody knows run " + id));
+        if (run.isClosed()) {
+            return;
+        }
+        var results = runs.finalResults(id);
+        var outcome = Outcomes.of(run, runs.expectations(id), results, clock.instant());
+        var notes = new ArrayList<String>();
+        discardUnpublished(run, results, notes);
+        addFindings(run, results, notes);
+        var noted = noted(outcome, notes);
+        var report = new Report(site, noted, prover.at(clock.instant()), recovered(run, noted.exit()));
+        var summary = SummaryJson.of(report);
+        addSummary(run, results, summary);
+        runs.close(id, noted.exit(), Json.line(summary), news.of(report));
+    }
+
+    private boolean recovered(Run run, ExitCode exit) {
+        var before = runs.before(run).map(Run::exit).orElse(null);
+        return before != null && before > ExitCode.WARNING.code() && exit.code() <= ExitCode.WARNING.code();
+    }
+
+    /** What could not be written is no secret: without evidence nothing is concluded. */
+    private static RunOutcome noted(RunOutcome outcome, List<String> notes) {
+        if (notes.isEmpty()) {
+            return outcome;
+        }
+        var all = new ArrayList<>(outcome.notes());
+        all.addAll(notes);
+        var exit = ExitCode.worst(List.of(outcome.exit(), ExitCode.INCONCLUSIVE));
+        return new RunOutcome(
+                outcome.run(),
+                outcome.set(),
+                outcome.finished(),
+                outcome.expected(),
+                outcome.exit() == ExitCode.NOT_STARTED ? outcome.exit() : exit,
+                outcome.failure(),
+                all,
+                outcome.skewSeconds(),
+                outcome.parts());
+    }
+
+    private void discardUnpublished(Run run, List<StepResult> results, List<String> notes) {
+        var published = results.stream().anyMatch(result -> result.output() instanceof Published);
+        try {
+            if (run.request().kind().equals("backup") && !published) {
+                vault.discard(run.requiredSet());
+            }
+            Disk.delete(vault.partial(run.id()).resolve(".attempts"));
+        } catch (IOException e) {
+            notes.add("what the run left in " + vault.partial(run.id()) + " cannot be deleted: " + e.getMessage());
+        }
+    }
+
+    private void addFindings(Run run, List<StepResult> results, List<String> notes) {
+        var bySet = new TreeMap<String, List<Evidence.Finding>>();
+        for (var result : results) {
+            var set = setOf(run, result);
+            if (result.output() instanceof Judged judged && set != null) {
+                bySet.computeIfAbsent(set, key -> new ArrayList<>()).add(finding(result, judged));
+            }
+        }
+        var at = at(run, results);
+        for (var entry : bySet.entrySet()) {
+            var kind = run.request().kind().equals("backup")
+                    ? "verify"
+                    : run.request().kind();
+            try {
+                vault.addEvidence(new Evidence(entry.getKey(), kind, run.id(), at, entry.getValue(), null));
+            } catch (IOException e) {
+                notes.add("the evidence about set " + entry.getKey() + " could not be written to the vault: "
+                        + e.getMessage());
+            }
+        }
+    }
+
+    private @Nullable String setOf(Run run, StepResult result) {
+        return run.set() == null ? runs.setOfStep(run.id(), result.step()).orElse(null) : run.set();
+    }
+
+    private static Evidence.Finding finding(StepResult result, Judged judged) {
+        var seconds = Duration.between(result.started(), result.finished()).toMillis() / 1000.0;
+        return new Evidence.Finding(
+                result.part(),
+                judged.verdict(),
+                judged.depth(),
+                result.finished(),
+                judged.damages(),
+                judged.reason(),
+                judged.bytes(),
+                Math.max(0, seconds));
+    }
+
+    /** The same instant however often this is repeated: it is part of the evidence's file name. */
+    private static Instant at(Run run, List<StepResult> results) {
+        return results.stream()
+                .map(StepResult::finished)
+                .max(Comparator.naturalOrder())
+                .orElse(run.created());
+    }
+
+    /** Best effort: a vault that cannot be reached must not keep a run from ending, or the news from being told. */
+    private void addSummary(Run run, List<StepResult> results, JsonNode summary) {
+        var about = run.set() == null ? run.id() : run.set();
+        try {
+            vault.addEvidence(new Evidence(about, "run", run.id(), at(run, results), List.of(), summary));
+        } catch (IOException e) {
+            LOG.error("the summary of run {} could not be written to the vault: {}", run.id(), e.getMessage());
+        }
+    }
+}

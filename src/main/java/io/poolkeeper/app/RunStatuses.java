@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.app;
+
+import io.poolkeeper.run.ProgressBoard;
+import io.poolkeeper.run.Run;
+import io.poolkeeper.run.RunStatus;
+import io.poolkeeper.run.RunStatus.Doing;
+import io.poolkeeper.run.RunStatus.Done;
+import io.poolkeeper.run.Runs;
+import io.poolkeeper.run.Steps;
+import io.poolkeeper.schema.Json;
+
+/** Puts together how a run stands. */
+final class RunStatuses {
+    private final Runs runs;
+    private final Steps steps;
+    private final ProgressBoard board;
+
+    RunStatuses(Runs runs, Steps steps, ProgressBoard board) {
+        this.runs = runs;
+        this.steps = steps;
+        this.board = board;
+    }
+
+    RunStatus of(Run run) {
+        var doing = run.isClosed()
+                ? java.util.List.<Doing>of()
+                : steps.open(run.id()).stream().map(this::doing).toList();
+        var done = runs.finalResults(run.id()).stream()
+                .map(result -> new Done(result.step(), result.part(), result.outcome(), result.cause()))
+                .toList();
+        return new RunStatus(
+                run.id(),
+                run.request().kind(),
+                run.request().plan(),
+                run.set(),
+                run.created(),
+                run.expected(),
+                doing,
+                done,
+                run.cancelled(),
+                run.closed(),
+                run.exit(),
+                run.summary() == null ? null : Json.tree(run.summary()));
+    }
+
+    private Doing doing(Steps.OpenStep open) {
+        var step = open.step();
+        var progress = board.of(step.run(), step.step()).filter(sign -> sign.attempt() == step.attempt());
+        return new Doing(
+                step.step(),
+                step.part(),
+                step.action(),
+                open.worker(),
+                progress.map(ProgressBoard.Progress::done).orElse(0L),
+                progress.map(ProgressBoard.Progress::total).orElse(0L),
+                progress.map(ProgressBoard.Progress::unit).orElse("percent"));
+    }
+}

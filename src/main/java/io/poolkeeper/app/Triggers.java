@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.app;
+
+import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.run.Accepted;
+import io.poolkeeper.run.Request;
+import io.poolkeeper.run.Runs;
+import io.poolkeeper.site.PlanConfig;
+import io.poolkeeper.site.Site;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Turns events into runs: bean {@code triggers}. Only plans that the site file names can be started, and none of them
+ * restores or overwrites anything.
+ */
+public final class Triggers {
+    /** How long a run may take whose plan sets no deadline. */
+    public static final Duration NO_DEADLINE = Duration.ofHours(24);
+
+    private final Site site;
+    private final Runs runs;
+    private final Clock clock;
+
+    Triggers(Site site, Runs runs, Clock clock) {
+        this.site = site;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** A timer of a plan fires; its key is the plan and the planned instant, so a night that comes twice runs once. */
+    public Messages.Trigger due(String plan, Date planned) {
+        return new Messages.Trigger(plan, plan + "@" + planned.toInstant(), null, "timer");
+    }
+
+    /**
+     * Accepts what came on the queue or through the trigger folder.
+     *
+     * @param source {@code timer}, {@code queue} or {@code folder}
+     * @throws MessageRefused if the site file has no such plan
+     */
+    public Accepted accept(Messages.Trigger trigger, String source) {
+        var plan = Optional.ofNullable(site.plans().get(trigger.plan()))
+                .orElseThrow(() -> new MessageRefused("the site file has no plan " + trigger.plan()
+                        + (site.plans().isEmpty()
+                                ? ""
+                                : "; it has " + String.join(", ", site.plans().keySet()))));
+        var key = trigger.key() == null ? UUID.randomUUID().toString() : trigger.key();
+        var parts = trigger.parts() == null || trigger.parts().isEmpty() ? plan.parts() : trigger.parts();
+        var by = trigger.requestedBy() == null ? source : trigger.requestedBy();
+        return runs.accept(request(plan, by.equals("timer") ? "timer" : source, key, by, parts, clock.instant()));
+    }
+
+    private static Request request(
+            PlanConfig plan, String source, String key, String by, List<String> parts, Instant due) {
+        return new Request(
+                plan.kind(),
+                plan.name(),
+                plan.level(),
+                source,
+                key,
+                by,
+                parts,
+                null,
+                Depth.CONTENT,
+                false,
+                null,
+                due,
+                plan.deadline().orElse(NO_DEADLINE));
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.app;
+
+import io.poolkeeper.run.ProgressBoard.Progress;
+import io.poolkeeper.set.Disk;
+import io.poolkeeper.set.Names;
+import io.poolkeeper.set.Vault;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Action;
+import io.poolkeeper.step.Claim;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepFault;
+import io.poolkeeper.step.StepResult;
+import io.poolkeeper.step.VaultFull;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker's side of a step: claims it, gives it a place to work, tells that it lives, and makes the result. Bean {@code
+ * worker}.
+ */
+public final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final String name;
+    private final Site site;
+    private final Vault vault;
+    private final Duration heartbeat;
+    private final Clock clock;
+    private final Function<String, Path> targets;
+    private final Map<String, ActiveStep> active = new ConcurrentHashMap<>();
+
+    /**
+     * A worker of a site.
+     *
+     * @param vault as this worker sees it
+     * @param heartbeat how often it tells that it lives; three missed ones and its step counts as lost
+     * @param targets the folder that a restore run fills
+     */
+    Worker(String name, Site site, Vault vault, Duration heartbeat, Clock clock, Function<String, Path> targets) {
+        this.name = name;
+        this.site = site;
+        this.vault = vault;
+        this.heartbeat = heartbeat;
+        this.clock = clock;
+        this.targets = targets;
+    }
+
+    /** Says that this worker has the step now. */
+    public Claim claim(Step step) {
+        var attempt = vault.attempt(step.set() == null ? step.run() : step.set(), step.attemptName());
+        active.put(key(step), new ActiveStep(step, name, vault.folder(), attempt, sandbox(step), clock));
+        return new Claim(step.run(), step.step(), step.attempt(), name, lease());
+    }
+
+    /** A folder of the part's own: below the state folder for a drill, below the folder that was named for a restore. */
+    private Path sandbox(Step step) {
+        var base = step.action() == Action.RESTORE
+                ? targets.apply(step.run())
+                : site.state().dir().resolve("sandbox").resolve(step.run());
+        return base.resolve(step.part().kind().word())
+                .resolve(Names.encode(step.part().name()));
+    }
+
+    /**
+     * Gives a claimed step its place to work.
+     *
+     * @throws PermanentFault if it came too late, or was made for another site file
+     */
+    public io.poolkeeper.step.Work begin(Step step) {
+        var work = active.get(key(step));
+        if (work == null) {
+            throw new PermanentFault(
+                    "step " + step.step() + " was not claimed", "this is an error of Poolkeeper: report it");
+        }
+        if (clock.instant().isAfter(step.notAfter())) {
+            throw new PermanentFault(
+                    "EXPIRED: worker " + name + " got the step after " + step.notAfter(),
+                    "is the worker too busy, or was it down?");
+        }
+        if (!step.siteHash().equals(site.hash())) {
+            throw new PermanentFault(
+                    "worker " + name + " has another site file than the coordinator",
+                    "give all of them the same " + site.file().getFileName() + " and restart them");
+        }
+        if (step.action() == Action.CAPTURE) {
+            prepare(work.attemptFolder());
+        }
+        return work;
+    }
+
+    private static void prepare(Path attemptFolder) {
+        try {
+            Disk.delete(attemptFolder); // of an earlier delivery of the same attempt, whose claim was rolled back
+            Disk.createFolders(attemptFolder);
+        } catch (IOException e) {
+            throw VaultFull.fault(attemptFolder, e);
+        }
+    }
+
+    /** The result of a step that was done. */
+    public StepResult done(Step step, Output output) {
+        return StepResult.done(step, name, output, started(step), clock.instant());
+    }
+
+    /** The result of a step that was not done, whatever was thrown. */
+    public StepResult failed(Step step, Throwable error) {
+        var fault = error instanceof StepFault expected ? expected : unexpected(step, error);
+        return StepResult.failed(step, name, fault, started(step), clock.instant());
+    }
+
+    private static StepFault unexpected(Step step, Throwable error) {
+        LOG.error("step {} of {} ended with an error of the program", step.step(), step.part(), error);
+        return new PermanentFault("an error of Poolkeeper: " + error, "report it with the log", error);
+    }
+
+    /** Forgets a step that was answered. */
+    public void end(Step step) {
+        active.remove(key(step));
+    }
+
+    /** A sign of life for every step that this worker is doing. */
+    public List<Progress> signs() {
+        var lease = lease();
+        return active.values().stream().map(step -> step.sign(lease)).toList();
+    }
+
+    /** Stops what this worker does for a run. */
+    public void obey(Messages.Control control) {
+        active.values().stream()
+                .filter(step -> step.step().run().equals(control.run()))
+                .forEach(ActiveStep::cancel);
+    }
+
+    /** Stops everything, because the program ends. */
+    void stopAll() {
+        active.values().forEach(ActiveStep::cancel);
+    }
+
+    private Instant lease() {
+        return clock.instant().plus(heartbeat.multipliedBy(3));
+    }
+
+    private Instant started(Step step) {
+        var work = active.get(key(step));
+        return work == null ? clock.instant() : work.started();
+    }
+
+    private static String key(Step step) {
+        return step.run() + "/" + step.step() + "/" + step.attempt();
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.poolkeeper.app.Coordinator;
+import io.poolkeeper.app.CoordinatorApi;
+import io.poolkeeper.notify.ConsoleReport;
+import io.poolkeeper.run.Accepted;
+import io.poolkeeper.run.ExitCode;
+import io.poolkeeper.run.Request;
+import io.poolkeeper.run.RunStatus;
+import io.poolkeeper.site.Site;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Option;
+
+/** What the verbs share that start a run, follow it and report it. */
+abstract class RunVerb extends SiteVerb {
+    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            description = "Only this part; an id or a short form that is unique. May be repeated.")
+    private List<String> parts = List.of();
+
+    List<String> parts() {
+        return parts;
+    }
+
+    /** What is asked for. */
+    abstract Request request(Site site);
+
+    @Override
+    public Integer call() {
+        var site = site();
+        var request = request(site);
+        try (var coordinators = Coordinators.open(site, Coordinator.Options.ONE_SHOT)) {
+            return run(coordinators, request);
+        }
+    }
+
+    private int run(Coordinators coordinators, Request request) {
+        var accepted = coordinators.api().request(request);
+        if (accepted instanceof Accepted.Refused refused) {
+            err().println("poolkeeper: refused: " + refused.reason() + ". HINT: wait for it, or stop it with 'cancel "
+                    + refused.run() + "'");
+            return ExitCode.REFUSED.code();
+        }
+        var status = follow(coordinators.api(), accepted.run());
+        if (coordinators.isMine()) {
+            waitForNews(coordinators.api(), accepted.run());
+        }
+        var summary = status.summary() == null ? JsonNodeFactory.instance.objectNode() : status.summary();
+        if (json()) {
+            line(summary);
+        } else {
+            out().print(ConsoleReport.text(summary));
+            out().flush();
+        }
+        return status.exit() == null ? ExitCode.INTERNAL.code() : status.exit();
+    }
+
+    private RunStatus follow(CoordinatorApi api, String run) {
+        var progress = json() ? new JsonProgress(this) : ConsoleProgress.on(err());
+        try (progress) {
+            while (true) {
+                var status = api.status(run)
+                        .orElseThrow(() -> new IllegalStateException("the coordinator forgot run " + run));
+                progress.show(status);
+                if (status.closed() != null) {
+                    return status;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+            }
+        }
+    }
+
+    /** News that is not told by now waits in the outbox for the next coordinator; the run's outcome stands. */
+    private void waitForNews(CoordinatorApi api, String run) {
+        var until = Instant.now().plus(NEWS_PATIENCE);
+        var untold = api.untold(run);
+        while (!untold.isEmpty()
+                && untold.stream().allMatch(line -> line.endsWith("not sent yet"))
+                && Instant.now().isBefore(until)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            untold = api.untold(run);
+        }
+        untold.forEach(line -> err().println("poolkeeper: not told yet, kept in the outbox: " + line));
+    }
+}

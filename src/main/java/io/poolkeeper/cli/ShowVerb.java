@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.poolkeeper.notify.Table;
+import io.poolkeeper.run.ExitCode;
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.Evidence;
+import io.poolkeeper.set.Manifest;
+import io.poolkeeper.set.Vault;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code show SET}: what a set holds and what was found about it. */
+@Command(name = "show", description = "Shows what a set holds, part by part, and what was found about it.")
+final class ShowVerb extends SiteVerb {
+    @Parameters(index = "0", paramLabel = "SET", description = "A set's id, or 'latest'.")
+    private String set = "latest";
+
+    @Override
+    public Integer call() throws IOException {
+        var vault = Vault.of(site());
+        var id = id(vault);
+        try {
+            show(vault, vault.manifest(id));
+            return ExitCode.OK.code();
+        } catch (MalformedDocument e) {
+            err().println("poolkeeper: the manifest of " + id + " is damaged: " + e.getMessage()
+                    + ". HINT: 'verify --set " + id + "' tells more");
+            return ExitCode.DAMAGE.code();
+        }
+    }
+
+    private String id(Vault vault) throws IOException {
+        var sets = vault.sets();
+        if (set.equals("latest") && !sets.isEmpty()) {
+            return sets.get(sets.size() - 1);
+        }
+        if (!sets.contains(set)) {
+            throw new WrongUsage("there is no set " + set + ". HINT: 'list' shows those that there are");
+        }
+        return set;
+    }
+
+    private void show(Vault vault, Manifest manifest) throws IOException {
+        var findings = new Outline(vault).findings(manifest.set());
+        if (json()) {
+            var line = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("message_type", "set-details")
+                    .put("version", 1);
+            line.set("manifest", Json.node(manifest));
+            line.set(
+                    "evidence",
+                    Json.node(vault.evidence(manifest.set()).stream()
+                            .filter(evidence -> !evidence.findings().isEmpty())
+                            .toList()));
+            line(line);
+            return;
+        }
+        out().println("set " + manifest.set() + " of " + manifest.site() + ", "
+                + manifest.level().word() + ", captured " + manifest.started() + " to " + manifest.finished());
+        var table = new Table("OUTCOME", "PART", "DISPOSITION", "BYTES", "VERDICT", "WHY");
+        for (var part : manifest.parts()) {
+            var finding = findings.get(part.part());
+            table.row(
+                    part.disposition().expected() ? part.outcome().name() : "-",
+                    part.part().toString(),
+                    part.disposition().word(),
+                    part.captured() ? Long.toString(part.bytes()) : "",
+                    text(finding),
+                    part.cause() != null ? part.cause() : part.captured() ? "" : String.valueOf(part.reason()));
+        }
+        out().print(table.text());
+        out().flush();
+    }
+
+    private static String text(Evidence.@org.jspecify.annotations.Nullable Finding finding) {
+        return finding == null ? "" : finding.verdict() + " " + finding.depth().word();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.cli;
+
+import io.poolkeeper.app.Triggers;
+import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.run.Request;
+import io.poolkeeper.site.Site;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code verify}: looks whether what the vault holds is whole. */
+@Command(name = "verify", description = "Verifies what the vault holds; PROVEN, SUSPECT or UNKNOWN, part by part.")
+final class VerifyVerb extends StoredVerb {
+    @Option(
+            names = "--depth",
+            paramLabel = "DEPTH",
+            description = "media: the bytes hash as recorded; content: read by what would restore it (default).")
+    private Depth depth = Depth.CONTENT;
+
+    @Override
+    Request request(Site site) {
+        if (depth == Depth.RESTORED) {
+            throw new WrongUsage("depth restored is what 'drill' does");
+        }
+        return Requests.of("verify", "verify", Level.FULL, parts(), set(), depth, false, null, Triggers.NO_DEADLINE);
+    }
+}

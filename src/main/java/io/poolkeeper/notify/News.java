@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.notify;
+
+import io.poolkeeper.run.ExitCode;
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.site.Site;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides which channels hear of something, and gives each its message as JSON for the outbox. */
+public final class News {
+    private final Site site;
+
+    /** News of a site. */
+    public News(Site site) {
+        this.site = site;
+    }
+
+    /** Channel to message for a report. */
+    public Map<String, String> of(Report report) {
+        return messages(events(report), Json.line(EmailMessage.of(report)), TeamsCard.of(report));
+    }
+
+    /** Channel to message for a message that could not be handled. */
+    public Map<String, String> ofDeadLetter(String queue, String reason) {
+        var sentence = site.name() + ": a message on " + queue + " could not be handled";
+        var details = reason + "\nIt is kept on poolkeeper.dead; the workflow goes on.";
+        return messages(
+                Set.of("dead", "failed"),
+                Json.line(EmailMessage.alert("DEAD LETTER", sentence, details)),
+                TeamsCard.alert("DEAD LETTER", sentence, details));
+    }
+
+    private static Set<String> events(Report report) {
+        var events = new LinkedHashSet<String>();
+        events.add(event(report.outcome().exit()));
+        if (report.recovered()) {
+            events.add("recovered");
+        }
+        return events;
+    }
+
+    private static String event(ExitCode exit) {
+        return switch (exit) {
+            case OK -> "ok";
+            case WARNING -> "warning";
+            case DAMAGE -> "suspect";
+            case INCONCLUSIVE -> "unknown";
+            case OVERDUE -> "overdue";
+            default -> "failed";
+        };
+    }
+
+    /** Damage and doubt are failures for those who did not ask for them by name. */
+    private static boolean matches(Set<String> wanted, Set<String> events) {
+        return events.stream().anyMatch(wanted::contains)
+                || (wanted.contains("failed") && (events.contains("suspect") || events.contains("unknown")));
+    }
+
+    private Map<String, String> messages(Set<String> events, String email, String teams) {
+        var messages = new LinkedHashMap<String, String>();
+        for (var rule : site.notifications().rules()) {
+            if (matches(rule.on(), events)) {
+                if (rule.to().contains("email")) {
+                    messages.put("email", email);
+                }
+                if (rule.to().contains("teams")) {
+                    messages.put("teams", teams);
+                }
+            }
+        }
+        return messages;
+    }
+}

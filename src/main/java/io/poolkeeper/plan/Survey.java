@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.plan;
+
+import io.poolkeeper.database.DiscoverDatabases;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Inventory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/** Discovery without broker and routes, for {@code plan}: every source is asked at the same time. */
+public final class Survey {
+    /** How long a source may take to answer; then what was recorded about it serves. */
+    public static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Site site;
+
+    /** Surveys a site. */
+    public Survey(Site site) {
+        this.site = site;
+    }
+
+    /** What there is now; what cannot be asked is as it was recorded, and says so. */
+    public Inventory now() {
+        var questions = new ArrayList<Callable<Inventory>>();
+        var databases = new DiscoverDatabases(site);
+        site.sources()
+                .values()
+                .forEach(source -> questions.add(() -> {
+                    var instance = databases.look(source, PATIENCE);
+                    return new Inventory(Map.of(instance.key(), instance), List.of(), null);
+                }));
+        return ask(questions).orRecorded(new RecordedInventory(site).read());
+    }
+
+    private static Inventory ask(List<Callable<Inventory>> questions) {
+        var threads = Executors.newFixedThreadPool(Math.max(1, questions.size()), task -> {
+            var thread = new Thread(task, "survey");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            var found = Inventory.EMPTY;
+            for (var answer : threads.invokeAll(questions)) {
+                found = found.with(answer.get());
+            }
+            return found;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking the sources", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a source's question failed", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.proof;
+
+import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.Disposition;
+import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.Evidence;
+import io.poolkeeper.set.Manifest;
+import io.poolkeeper.set.Vault;
+import io.poolkeeper.step.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a site's vault says about its parts: manifests and evidence, newest set first. Read once. */
+final class History {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
+    private final List<Manifest> newestFirst = new ArrayList<>();
+    private final Map<String, Manifest> manifests = new HashMap<>();
+    private final Map<String, List<Evidence>> evidence = new HashMap<>();
+
+    /**
+     * Reads the vault. A set whose manifest is damaged counts for nothing, and that is logged.
+     *
+     * @throws IOException if the vault cannot be read
+     */
+    static History of(Vault vault) throws IOException {
+        var history = new History();
+        for (var set : vault.sets()) {
+            try {
+                var manifest = vault.manifest(set);
+                history.newestFirst.add(manifest);
+                history.manifests.put(set, manifest);
+                history.evidence.put(set, vault.evidence(set));
+            } catch (IOException | MalformedDocument e) {
+                LOG.warn("set {} counts for nothing: {}", set, e.getMessage());
+            }
+        }
+        Collections.reverse(history.newestFirst);
+        return history;
+    }
+
+    /** What is required: as the newest set of the whole site says, or a newer one of some parts. */
+    List<PartId> required() {
+        var dispositions = new LinkedHashMap<PartId, Disposition>();
+        for (var manifest : newestFirst) {
+            manifest.parts().forEach(part -> dispositions.putIfAbsent(part.part(), part.disposition()));
+            if (manifest.whole()) {
+                break;
+            }
+        }
+        return dispositions.entrySet().stream()
+                .filter(entry -> entry.getValue() == Disposition.REQUIRED)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** The newest capture of a part whose whole chain holds content evidence and no damage. */
+    Optional<Manifest.Part> newestGood(PartId part) {
+        return newestFirst.stream()
+                .filter(manifest -> chainIsGood(manifest.set(), part))
+                .flatMap(manifest -> manifest.part(part).stream())
+                .findFirst();
+    }
+
+    private boolean chainIsGood(String set, PartId part) {
+        var manifest = manifests.get(set);
+        var held = manifest == null
+                ? null
+                : manifest.part(part).filter(Manifest.Part::captured).orElse(null);
+        return held != null && isGood(set, part) && (held.base() == null || chainIsGood(held.base(), part));
+    }
+
+    /** The newest finding of content depth, or of damage at any depth, decides; one that could not conclude does not. */
+    private boolean isGood(String set, PartId part) {
+        return findings(set, part).stream()
+                .filter(finding -> finding.verdict() == Verdict.SUSPECT
+                        || (finding.verdict() == Verdict.PROVEN
+                                && finding.depth().covers(Depth.CONTENT)))
+                .reduce((earlier, later) -> later)
+                .map(finding -> finding.verdict() == Verdict.PROVEN)
+                .orElse(false);
+    }
+
+    /** Why no capture of a part is good. */
+    String whyNone(PartId part) {
+        for (var manifest : newestFirst) {
+            var held = manifest.part(part);
+            if (held.isEmpty()) {
+                continue;
+            }
+            if (!held.get().captured()) {
+                return "not captured: " + held.get().cause();
+            }
+            return findings(manifest.set(), part).stream()
+                    .reduce((earlier, later) -> later)
+                    .map(finding -> finding.verdict() + " in set " + manifest.set()
+                            + (finding.reason() == null ? "" : ": " + finding.reason()))
+                    .orElse("nobody has verified it in set " + manifest.set());
+        }
+        return "no set holds it";
+    }
+
+    /** The newest good evidence of a depth about a part. */
+    Optional<Evidence.Finding> newestProof(PartId part, Depth asked) {
+        return newestFirst.stream()
+                .filter(manifest -> isGood(manifest.set(), part))
+                .flatMap(manifest -> findings(manifest.set(), part).stream())
+                .filter(finding ->
+                        finding.verdict() == Verdict.PROVEN && finding.depth().covers(asked))
+                .max(Comparator.comparing(Evidence.Finding::at));
+    }
+
+    private List<Evidence.Finding> findings(String set, PartId part) {
+        return evidence.getOrDefault(set, List.of()).stream()
+                .sorted(Comparator.comparing(Evidence::at))
+                .flatMap(record -> record.findings().stream())
+                .filter(finding -> finding.part().equals(part))
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return newestFirst.isEmpty();
+    }
+}

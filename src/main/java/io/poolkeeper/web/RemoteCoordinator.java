@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.web;
+
+import io.poolkeeper.app.CoordinatorApi;
+import io.poolkeeper.app.StateOwner;
+import io.poolkeeper.run.Accepted;
+import io.poolkeeper.run.Request;
+import io.poolkeeper.run.RunStatus;
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.schema.MalformedDocument;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Talks to the coordinator that owns a state folder. Every call answers or fails within {@link #PATIENCE}. */
+public final class RemoteCoordinator implements CoordinatorApi {
+    /** How long an answer may take. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final StateOwner.Card card;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    /** Talks to the one that announced itself so. */
+    public RemoteCoordinator(StateOwner.Card card) {
+        this.card = card;
+    }
+
+    /** The coordinator does not answer. */
+    public static final class Unreachable extends RuntimeException {
+        /** Says why. */
+        public Unreachable(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public Accepted request(Request request) {
+        var answer = call("POST", "/v1/runs", Json.line(request));
+        if (answer.statusCode() != 200 && answer.statusCode() != 409) {
+            throw new IllegalStateException("the coordinator refused the request: " + answer.body());
+        }
+        var tree = Json.tree(answer.body());
+        var run = tree.path("run").asText();
+        return switch (tree.path("answer").asText()) {
+            case "Started" -> new Accepted.Started(run);
+            case "Known" -> new Accepted.Known(run);
+            default -> new Accepted.Refused(run, tree.path("reason").asText());
+        };
+    }
+
+    @Override
+    public Optional<RunStatus> status(String run) {
+        var answer = call("GET", "/v1/runs/" + run, "");
+        return answer.statusCode() == 200 ? Optional.of(Json.read(answer.body(), RunStatus.class)) : Optional.empty();
+    }
+
+    @Override
+    public List<RunStatus> recent(int most) {
+        var statuses = new ArrayList<RunStatus>();
+        Json.tree(call("GET", "/v1/runs", "").body()).forEach(status -> statuses.add(Json.as(status, RunStatus.class)));
+        return statuses.stream().limit(most).toList();
+    }
+
+    @Override
+    public boolean cancel(String run) {
+        return call("POST", "/v1/runs/" + run + "/cancel", "").statusCode() == 200;
+    }
+
+    @Override
+    public List<String> untold(String run) {
+        var untold = new ArrayList<String>();
+        Json.tree(call("GET", "/v1/runs/" + run + "/untold", "").body()).forEach(line -> untold.add(line.asText()));
+        return untold;
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(card.url() + path))
+                    .timeout(PATIENCE)
+                    .header("Authorization", "Bearer " + card.token())
+                    .method(
+                            method,
+                            body.isEmpty()
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 403) {
+                throw new Unreachable("the coordinator at " + card.url()
+                        + " does not accept our token. HINT: was it restarted just now? try again");
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new Unreachable("the coordinator (process " + card.pid() + ") does not answer at " + card.url() + ": "
+                    + e + ". HINT: is it stopping? try again; if the process is gone, the next verb takes over");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("interrupted while waiting for the coordinator");
+        } catch (MalformedDocument | IllegalArgumentException e) {
+            throw new Unreachable("what answers at " + card.url() + " is no coordinator: " + e.getMessage());
+        }
+    }
+}
