@@ -18,7 +18,7 @@ final class ConsoleProgress {
     private ConsoleProgress() {}
 
     static RunProgress on(PrintWriter err) {
-        return System.console() == null ? new Lines(err) : new Bar();
+        return Boolean.getBoolean("poolkeeper.terminal") ? new Bar() : new Lines(err);
     }
 
     private static String doing(RunStatus status) {

@@ -31,9 +31,10 @@ final class StatusVerb extends SiteVerb {
         var site = site();
         var coordinator = Coordinators.find(site);
         var outline = new Outline(Vault.of(site));
-        if (run != null) {
-            var live = coordinator.flatMap(api -> api.status(run));
-            return live.isPresent() ? one(live.get()) : one(outline.summary(run));
+        var wanted = run;
+        if (wanted != null) {
+            var live = coordinator.flatMap(api -> api.status(wanted));
+            return live.isPresent() ? one(live.get()) : one(outline.summary(wanted));
         }
         var going = coordinator.map(api -> api.recent(20)).orElse(List.of()).stream()
                 .filter(status -> status.closed() == null)

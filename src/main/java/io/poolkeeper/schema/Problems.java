@@ -13,15 +13,19 @@ public final class Problems {
     /** Collects for one document, whose lines the problems name. */
     public Problems(YamlDocument document) {
         this.document = document;
+        found.addAll(document.duplicates());
     }
 
     /**
-     * Notes a problem.
+     * Notes a problem; nothing happens if the same place has one already: it would only say the same in other words.
      *
      * @param pointer JSON pointer of the place, e.g. {@code /shares/meeting/path}
      */
     public void add(String pointer, String message, String hint) {
-        found.add(new Problem(document.name(), document.line(pointer), YamlDocument.dotted(pointer), message, hint));
+        var key = YamlDocument.dotted(pointer);
+        if (key.isEmpty() || found.stream().noneMatch(problem -> problem.key().equals(key))) {
+            found.add(new Problem(document.name(), document.line(pointer), key, message, hint));
+        }
     }
 
     /** Whether nothing was noted. */

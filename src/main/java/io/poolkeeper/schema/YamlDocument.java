@@ -32,7 +32,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  *
  * <p>Plain words mean what YAML 1.2 says: only {@code true}, {@code false}, {@code null} and decimal numbers are more
  * than text, so {@code yes}, {@code on}, {@code 0755}, {@code 1_000} and {@code 22:30} stay as they were written.
- * Duplicate keys are a problem, with the line of the second.
+ * Duplicate keys are problems, each with the line of the second.
  */
 public final class YamlDocument {
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
@@ -52,7 +52,7 @@ public final class YamlDocument {
     /**
      * Reads a file.
      *
-     * @throws ConfigurationException if it cannot be read, is not UTF-8 or not YAML, or repeats a key
+     * @throws ConfigurationException if it cannot be read, is not UTF-8 or not YAML
      */
     public static YamlDocument read(Path file) {
         try {
@@ -70,18 +70,14 @@ public final class YamlDocument {
      * Reads text.
      *
      * @param name what to call it in problems
-     * @throws ConfigurationException if it is not YAML, or repeats a key
+     * @throws ConfigurationException if it is not YAML
      */
     public static YamlDocument parse(String name, String text) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(true); // found below, all of them, with their lines
         options.setMaxAliasesForCollections(50);
         try {
-            var document = new YamlDocument(name, new Yaml(options).compose(new StringReader(text)));
-            if (!document.duplicates.isEmpty()) {
-                throw new ConfigurationException(document.duplicates);
-            }
-            return document;
+            return new YamlDocument(name, new Yaml(options).compose(new StringReader(text)));
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
             throw failure(
@@ -92,6 +88,11 @@ public final class YamlDocument {
         } catch (YAMLException e) {
             throw failure(name, 0, "is not YAML: " + e.getMessage(), "check indentation and quotes");
         }
+    }
+
+    /** Keys that are given twice; the first of them is in the tree. */
+    List<Problem> duplicates() {
+        return duplicates;
     }
 
     /** The tree. */

@@ -1,0 +1,28 @@
+# Finds or installs what the launcher and ./verify need. Sourced by both; POSIX shell.
+
+say() { printf '%s\n' "poolkeeper: $*" >&2; }
+
+# missing_packages WORD... : each WORD is command:package; prints the packages whose command is not there.
+missing_packages() {
+    for pair in "$@"; do
+        command -v "${pair%%:*}" >/dev/null 2>&1 || printf '%s ' "${pair#*:}"
+    done
+}
+
+# install_packages PACKAGE... : says what it installs, then does it; needs Debian and root.
+install_packages() {
+    [ $# -gt 0 ] || return 0
+    if ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" != 0 ]; then
+        say "missing: $*. HINT: install these Debian packages (or their like) as root, then run this again"
+        return 1
+    fi
+    say "installing Debian packages: $*"
+    apt-get update -qq >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+# java_is_new_enough : whether `java` is there and at least 17.
+java_is_new_enough() {
+    version=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
+    [ "${version%%.*}" -ge 17 ] 2>/dev/null
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.schema.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsASiteWithItsDefaults() {
+        var site = TestSites.standard(folder);
+
+        assertThat(site.name()).isEqualTo("test-site");
+        assertThat(site.proof().databases()).isEqualTo(Depth.RESTORED);
+        assertThat(site.proof().within()).isEqualTo(Duration.ofDays(7));
+        assertThat(site.vault().path()).isEqualTo(folder.resolve("vault"));
+        assertThat(site.workers()).containsKey("local");
+        assertThat(site.sources()).containsOnlyKeys("ocs2007-rtc");
+        assertThat(site.hash()).hasSize(64);
+    }
+
+    @Test
+    void reportsAllProblemsAtOnceWithFileLineKeyAndHint() {
+        var yaml = TestSites.STANDARD
+                .replace("edition: standard", "edition: standrad")
+                .replace("password: file:secrets/ldap", "password: plain")
+                .replace("plans:", "plan:")
+                .replace("drill: drill-sql", "drill: nowhere");
+
+        assertThatThrownBy(() -> TestSites.in(folder, yaml))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(4))
+                .hasMessageContaining(
+                        "site.yaml:8 pools[0].edition: is none of the known words. HINT: one of standard, enterprise")
+                .hasMessageContaining("site.yaml:18 sql.ocs2007-rtc.drill: there is no sql.nowhere")
+                .hasMessageContaining(
+                        "directory.password: is not written as it must be. HINT: refers to a secret, never holds it")
+                .hasMessageContaining("plan: unknown key. HINT: did you mean plans?");
+    }
+
+    @Test
+    void neverRepeatsASecretThatStandsInTheWrongPlace() {
+        var yaml = TestSites.STANDARD
+                .replace("password: file:secrets/ldap", "password: hunter2")
+                .replace("127.0.0.1:1;", "127.0.0.1:1;password=hunter2;");
+
+        assertThatThrownBy(() -> TestSites.in(folder, yaml))
+                .hasMessageContaining("must not hold a user or a password")
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void refusesADrillOnTheSourceUnlessTheRiskIsAccepted() {
+        var onItself = TestSites.STANDARD.replace("drill: drill-sql", "drill: ocs2007-rtc");
+
+        assertThatThrownBy(() -> TestSites.in(folder, onItself))
+                .hasMessageContaining("a drill must not restore on the instance");
+        assertThat(TestSites.in(folder, onItself + "acceptRisk: [{risk: drill-on-source, reason: a test}]\n")
+                        .name())
+                .isEqualTo("test-site");
+    }
+
+    @Test
+    void wantsReasonOwnerAndEndOfAnExclusion() {
+        assertThatThrownBy(() ->
+                        TestSites.in(folder, TestSites.STANDARD + "dispositions: [{part: 'share:x', as: excluded}]\n"))
+                .hasMessageContaining("an exclusion needs reason, owner and until");
+    }
+
+    @Test
+    void saysWhereEachValueCameFromAndMasksSecrets() {
+        var values = TestSites.standard(folder).effective();
+
+        assertThat(values).anySatisfy(value -> {
+            assertThat(value.key()).isEqualTo("sql.ocs2007-rtc.password");
+            assertThat(value.value()).isEqualTo("********");
+            assertThat(value.reference()).isEqualTo("file:secrets/sql");
+        });
+        assertThat(values).anySatisfy(value -> {
+            assertThat(value.key()).isEqualTo("sql.ocs2007-rtc.parallel");
+            assertThat(value.origin()).isEqualTo("default");
+        });
+        assertThat(values.toString()).doesNotContain("secret of sql");
+    }
+
+    @Test
+    void theExampleIsValid() throws Exception {
+        var example = Files.readString(Path.of("config/site.example.yaml"));
+
+        assertThat(TestSites.in(folder, example).plans()).containsKey("nightly");
+    }
+}
