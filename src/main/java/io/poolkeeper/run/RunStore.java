@@ -44,13 +44,12 @@ public final class RunStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return open(
-                "jdbc:h2:file:" + folder.resolve("runs") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1");
+        return open("jdbc:h2:file:" + folder.resolve("runs") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     }
 
     /** Opens a store that lives as long as its JVM, for tests and plans. */
     public static RunStore inMemory(String name) {
-        return open("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+        return open("jdbc:h2:mem:" + name + "");
     }
 
     private static RunStore open(String url) {
@@ -122,16 +121,10 @@ public final class RunStore implements AutoCloseable {
         }
     }
 
+    /** Closes all connections; the last one closes the database. */
     @Override
     public void close() {
-        try (var connection = source.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
-        } catch (SQLException e) {
-            throw new RunStoreFault("the run store did not shut down: " + e.getMessage(), e);
-        } finally {
-            source.close();
-        }
+        source.close();
     }
 
     /** The run store's database failed; the message that was being handled comes again. */

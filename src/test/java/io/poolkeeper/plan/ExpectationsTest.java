@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolkeeper.catalogue.Disposition;
+import io.poolkeeper.catalogue.Edition;
+import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.site.TestSites;
+import io.poolkeeper.step.Inventory;
+import io.poolkeeper.step.Outcome;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExpectationsTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T23:00:00Z");
+    private static final List<String> FOUND =
+            List.of("master", "model", "msdb", "tempdb", "RTC", "rtcconfig", "rtcdyn", "rtcab");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void matchesNamesWithoutRegardToCaseAndKeepsTheServersSpelling() {
+        var parts = Expectations.of(TestSites.standard(folder), inventory(FOUND), NOW);
+
+        assertThat(of(parts, "database:ocs2007-rtc/RTC").disposition()).isEqualTo(Disposition.REQUIRED);
+        assertThat(of(parts, "database:ocs2007-rtc/rtcdyn").foregone()).contains(Outcome.EXCUSED);
+        assertThat(of(parts, "database:ocs2007-rtc/msdb").disposition()).isEqualTo(Disposition.RECOMMENDED);
+    }
+
+    @Test
+    void listsWhatNobodyDeclaredAndNobodyFoundAsAbsent() {
+        var parts = Expectations.of(TestSites.standard(folder), inventory(FOUND), NOW);
+
+        assertThat(of(parts, "database:ocs2007-rtc/LCSLog").disposition()).isEqualTo(Disposition.ABSENT);
+        assertThat(of(parts, "share:group-chat-web").disposition()).isEqualTo(Disposition.ABSENT);
+        assertThat(of(parts, "settings:cwa").disposition()).isEqualTo(Disposition.ABSENT);
+    }
+
+    @Test
+    void expectsTheDatabaseOfADeclaredRoleAndFailsItWhenItIsMissing() {
+        var parts = Expectations.of(
+                TestSites.standard(folder), inventory(List.of("master", "msdb", "rtcconfig", "rtcdyn", "rtcab")), NOW);
+
+        var rtc = of(parts, "database:ocs2007-rtc/rtc");
+        assertThat(rtc.foregone()).contains(Outcome.FAILED);
+        assertThat(rtc.cause()).contains("declares a role that has database rtc");
+    }
+
+    @Test
+    void triesWhatTheRolesAskForWhenAnInstanceNeverAnswered() {
+        var unreachable = new Inventory.SqlInstance(
+                "ocs2007-rtc", NOW, "connection refused", "start it", false, "", "", 0, List.of());
+        var parts = Expectations.of(
+                TestSites.standard(folder), new Inventory(Map.of("ocs2007-rtc", unreachable), List.of(), null), NOW);
+
+        assertThat(of(parts, "database:ocs2007-rtc/rtc").toCapture()).isTrue();
+        assertThat(of(parts, "database:ocs2007-rtc/master").toCapture()).isTrue();
+    }
+
+    @Test
+    void warnsOfADatabaseThatNobodyDecidedAbout() {
+        var found = new ArrayList<>(FOUND);
+        found.add("ReportServer");
+
+        var unknown = of(
+                Expectations.of(TestSites.standard(folder), inventory(found), NOW),
+                "database:ocs2007-rtc/ReportServer");
+
+        assertThat(unknown.disposition()).isEqualTo(Disposition.UNDECIDED);
+        assertThat(unknown.foregone()).contains(Outcome.WARNING);
+        assertThat(unknown.hint()).contains("add it under dispositions");
+    }
+
+    @Test
+    void takesGroupChatAndItsComplianceDataInOneDatabaseAsOnePartWithTwoRoles() {
+        var yaml = TestSites.STANDARD.replace(
+                "    collectFrom: backup\n",
+                "    collectFrom: backup\n    databases: {groupchat: MyChat, GroupChatCompliance: MyChat}\n");
+        var found = new ArrayList<>(FOUND);
+        found.add("MyChat");
+
+        var parts = Expectations.of(TestSites.in(folder, yaml), inventory(found), NOW);
+
+        assertThat(of(parts, "database:ocs2007-rtc/MyChat").role()).isEqualTo("GroupChat+GroupChatCompliance");
+        assertThat(parts).noneMatch(part -> part.part().name().contains("GroupChat"));
+    }
+
+    @Test
+    void excusesTheAddressBookFilesAndFailsAFolderThatIsGone() {
+        var site = TestSites.standard(folder);
+        var inventory = new Inventory(
+                inventory(FOUND).sql(),
+                List.of(share("address-book-files", true), share("meeting-content", false)),
+                null);
+
+        var parts = Expectations.of(site, inventory, NOW);
+
+        assertThat(of(parts, "share:address-book-files").foregone()).contains(Outcome.EXCUSED);
+        assertThat(of(parts, "share:meeting-content").foregone()).contains(Outcome.FAILED);
+    }
+
+    @Test
+    void namesWhatAPersonHasToDoByHand() {
+        var parts = Expectations.of(TestSites.standard(folder), inventory(FOUND), NOW);
+
+        var certificates = of(parts, "settings:certificates/ocs2007.ocs.lab");
+        assertThat(certificates.foregone()).contains(Outcome.EXCUSED);
+        assertThat(certificates.reason()).contains("PFX").contains("looked after by");
+    }
+
+    @Test
+    void obeysADecisionUntilItsLastDay() {
+        var yaml = TestSites.STANDARD
+                + "dispositions: [{part: 'database:rtcab', as: excluded, reason: not needed, owner: me, until: 2026-11-24}]\n";
+        var site = TestSites.in(folder, yaml);
+
+        assertThat(of(Expectations.of(site, inventory(FOUND), NOW), "database:ocs2007-rtc/rtcab")
+                        .foregone())
+                .contains(Outcome.EXCUSED);
+        var later =
+                of(Expectations.of(site, inventory(FOUND), NOW.plusSeconds(3 * 86400)), "database:ocs2007-rtc/rtcab");
+        assertThat(later.toCapture()).isTrue();
+        assertThat(later.reason()).contains("'excluded' ended on 2026-11-24");
+    }
+
+    @Test
+    void fallsBackOnWhatAnEarlierRunFound() {
+        var down = new Inventory(
+                Map.of(
+                        "ocs2007-rtc",
+                        new Inventory.SqlInstance(
+                                "ocs2007-rtc", NOW, "refused", "start it", false, "", "", 0, List.of())),
+                List.of(),
+                null);
+
+        var merged = down.orRecorded(inventory(FOUND));
+
+        assertThat(merged.sql().get("ocs2007-rtc").recorded()).isTrue();
+        assertThat(of(Expectations.of(TestSites.standard(folder), merged, NOW), "database:ocs2007-rtc/RTC")
+                        .toCapture())
+                .isTrue();
+    }
+
+    private static Inventory inventory(List<String> names) {
+        var databases = names.stream()
+                .map(name -> new Inventory.Database(name, "ONLINE", "SIMPLE"))
+                .toList();
+        return new Inventory(
+                Map.of(
+                        "ocs2007-rtc",
+                        new Inventory.SqlInstance(
+                                "ocs2007-rtc", NOW, null, null, false, "9.00.5000", "Express Edition", 0, databases)),
+                Stream.of(
+                                "meeting-content",
+                                "meeting-metadata",
+                                "address-book-files",
+                                "application-data",
+                                "update-files-client")
+                        .map(role -> share(role, true))
+                        .toList(),
+                null);
+    }
+
+    private static Inventory.Folder share(String key, boolean found) {
+        var role = key.startsWith("update-files") ? "update-files" : key;
+        return new Inventory.Folder(
+                key,
+                role,
+                "ocs2007",
+                Edition.STANDARD,
+                Site.LOCAL,
+                "/ocs/" + key,
+                found,
+                found ? null : "is not there",
+                true,
+                NOW);
+    }
+
+    private static Expectation of(List<Expectation> parts, String id) {
+        return parts.stream()
+                .filter(part -> part.part().equals(PartId.parse(id)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(id + " is not among "
+                        + parts.stream()
+                                .map(Expectation::part)
+                                .filter(p -> p.kind() == Kind.of(id.substring(0, id.indexOf(':'))))
+                                .toList()));
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.Disposition;
+import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.plan.Expectation;
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.step.Outcome;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.StepResult;
+import io.poolkeeper.step.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutcomesTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T23:00:00Z");
+    private final List<Expectation> expectations = new ArrayList<>();
+    private final List<StepResult> results = new ArrayList<>();
+
+    @Test
+    void isInOrderWhenEveryPartIsCapturedAndProven() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        part("database:x/rtcdyn", Disposition.TRANSIENT, null, null);
+        published();
+
+        var outcome = sum();
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.OK);
+        assertThat(outcome.count(Outcome.OK)).isEqualTo(1);
+        assertThat(outcome.count(Outcome.EXCUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void isAnInternalErrorWhenAPartHasNoResultAtAll() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        part("share:lost", Disposition.REQUIRED, null, null);
+        published();
+
+        var outcome = sum();
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.INTERNAL);
+        assertThat(outcome.failure()).contains("share:lost");
+    }
+
+    @Test
+    void isPartialWhenARequiredPartFailedAndAWarningWhenAnOptionalOneDid() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        part("share:b", Disposition.OPTIONAL, Outcome.FAILED, null);
+        published();
+        assertThat(sum().exit()).isEqualTo(ExitCode.WARNING);
+
+        part("share:c", Disposition.RECOMMENDED, Outcome.FAILED, null);
+        assertThat(sum().exit()).isEqualTo(ExitCode.PARTIAL);
+    }
+
+    @Test
+    void hasNoSetWhenNothingWasPublishedAndNoPartIsOk() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, null);
+
+        var outcome = sum();
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.NO_SET);
+        assertThat(outcome.set()).isNull();
+        assertThat(outcome.parts().get(0).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome.parts().get(0).cause()).contains("the set was not published");
+    }
+
+    @Test
+    void hasNoSetWhenOnlyUnimportantPartsWereCaptured() {
+        part("share:a", Disposition.REQUIRED, Outcome.FAILED, null);
+        part("share:b", Disposition.OPTIONAL, Outcome.OK, Verdict.PROVEN);
+        published();
+
+        assertThat(sum().exit()).isEqualTo(ExitCode.NO_SET);
+    }
+
+    @Test
+    void saysDamageBeforeFailureAndDoubtAfterIt() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.UNKNOWN);
+        published();
+        assertThat(sum().exit()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(sum().parts().get(0).outcome()).isEqualTo(Outcome.WARNING);
+
+        part("share:b", Disposition.REQUIRED, Outcome.FAILED, null);
+        assertThat(sum().exit()).isEqualTo(ExitCode.PARTIAL);
+
+        part("share:c", Disposition.REQUIRED, Outcome.OK, Verdict.SUSPECT);
+        assertThat(sum().exit()).isEqualTo(ExitCode.DAMAGE);
+    }
+
+    @Test
+    void takesACheckThatFailedAsDoubtNeverAsGood() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, null);
+        published();
+        results.add(result("verify-01", "share:a", Outcome.FAILED, null));
+
+        assertThat(sum().parts().get(0).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(sum().exit()).isEqualTo(ExitCode.INCONCLUSIVE);
+    }
+
+    @Test
+    void countsWhatNobodyDecidedAboutAsAWarning() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        part("database:x/unknown", Disposition.UNDECIDED, null, null);
+        part("share:absent", Disposition.ABSENT, null, null);
+        published();
+
+        var outcome = sum();
+
+        assertThat(outcome.exit()).isEqualTo(ExitCode.WARNING);
+        assertThat(outcome.expected()).isEqualTo(2);
+        assertThat(outcome.accountedFor()).isTrue();
+    }
+
+    private void part(String part, Disposition disposition, @Nullable Outcome captured, @Nullable Verdict verdict) {
+        expectations.add(RunsLab.expectation(part, disposition));
+        var number = expectations.size();
+        if (captured != null) {
+            var artefact = new Output.Artefact("shares/x/full-0001.zip", 10, "0".repeat(64));
+            var output = captured == Outcome.FAILED
+                    ? null
+                    : new Output.Captured(
+                            List.of(artefact), Json.node(Map.of()), Map.of(), Level.FULL, null, List.of());
+            results.add(result("capture-0" + number, part, captured, output));
+        }
+        if (verdict != null) {
+            var damages = verdict == Verdict.SUSPECT
+                    ? List.of(new Output.Damage("a.zip", "is damaged"))
+                    : List.<Output.Damage>of();
+            results.add(result(
+                    "verify-0" + number,
+                    part,
+                    Outcome.OK,
+                    new Output.Judged(
+                            verdict,
+                            Depth.CONTENT,
+                            damages,
+                            verdict == Verdict.UNKNOWN ? "cannot be read" : null,
+                            10,
+                            null)));
+        }
+    }
+
+    private void published() {
+        results.add(result("publish", "set:s", Outcome.OK, new Output.Published("s", 10)));
+    }
+
+    private static StepResult result(String step, String part, Outcome outcome, @Nullable Output output) {
+        return new StepResult(
+                "run",
+                step,
+                1,
+                "local",
+                PartId.parse(part),
+                outcome,
+                outcome == Outcome.OK ? null : "a cause",
+                null,
+                false,
+                output,
+                NOW,
+                NOW);
+    }
+
+    private RunOutcome sum() {
+        var request = new Request(
+                "backup",
+                "nightly",
+                Level.FULL,
+                "cli",
+                "k",
+                "me",
+                List.of(),
+                null,
+                Depth.CONTENT,
+                false,
+                null,
+                NOW,
+                Duration.ofHours(1));
+        var expected = (int) expectations.stream()
+                .filter(part -> part.disposition().expected())
+                .count();
+        return Outcomes.of(
+                new Run("run", request, "s", NOW, NOW, expected, null, null, null, null, null),
+                expectations,
+                results,
+                NOW);
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poolkeeper.step.Action;
+import io.poolkeeper.step.Claim;
+import io.poolkeeper.step.Effect;
+import io.poolkeeper.step.Outcome;
+import io.poolkeeper.step.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StepsTest {
+    private final RunsLab lab = new RunsLab(RunsLab::captureAndPublish);
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void closesAStageWithItsLastStepAndTellsItOnce() {
+        var run = lab.started();
+
+        assertThat(lab.steps.take(lab.captured(step(run, "capture-01")))).isEmpty();
+        assertThat(lab.steps.take(lab.captured(step(run, "capture-02")))).contains(new StageClosed(run, 0));
+        assertThat(lab.steps.take(lab.captured(step(run, "capture-02")))).isEmpty();
+    }
+
+    @Test
+    void takesAResultThatComesTwiceOnce() {
+        var run = lab.started();
+
+        lab.steps.take(lab.captured(step(run, "capture-01")));
+        lab.steps.take(lab.captured(step(run, "capture-01")));
+
+        assertThat(lab.runs.finalResults(run)).hasSize(1);
+    }
+
+    @Test
+    void refusesAResultThatNobodyAskedFor() {
+        assertThatThrownBy(() -> lab.steps.take(lab.captured(step("no-such-run", "capture-01"))))
+                .isInstanceOf(Steps.UnknownStep.class)
+                .hasMessageContaining("nobody asked for step capture-01 of run no-such-run");
+    }
+
+    @Test
+    void sendsAStepAgainAfterAPassingFaultAndAPause() {
+        var run = lab.started();
+
+        assertThat(lab.steps.take(lab.answer(step(run, "capture-01"), Outcome.FAILED, true)))
+                .isEmpty();
+        assertThat(lab.steps.reap().toSend()).isEmpty();
+        lab.clock.pass(Duration.ofSeconds(6));
+
+        var again = lab.steps.reap().toSend();
+        assertThat(again)
+                .singleElement()
+                .satisfies(step -> assertThat(step.attempt()).isEqualTo(2));
+        assertThat(lab.steps.reap().toSend()).isEmpty();
+    }
+
+    @Test
+    void givesUpAfterTheLastAttempt() {
+        var run = lab.started();
+        var step = step(run, "capture-01");
+
+        for (var attempt = 1; attempt <= Steps.MOST_ATTEMPTS; attempt++) {
+            lab.steps.take(lab.answer(step, Outcome.FAILED, true));
+            lab.clock.pass(Duration.ofSeconds(6));
+            lab.steps.reap();
+            step = step.next();
+        }
+
+        assertThat(lab.runs.finalResults(run)).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(result.attempt()).isEqualTo(Steps.MOST_ATTEMPTS);
+        });
+    }
+
+    @Test
+    void sendsTheStepOfASilentWorkerAgain() {
+        var run = lab.started();
+        claim(run, "capture-01", 1);
+
+        lab.clock.pass(Duration.ofSeconds(16));
+
+        assertThat(lab.steps.reap().toSend()).singleElement().satisfies(step -> {
+            assertThat(step.step()).isEqualTo("capture-01");
+            assertThat(step.attempt()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void leavesTheStepOfALivingWorkerAlone() {
+        var run = lab.started();
+        claim(run, "capture-01", 1);
+
+        lab.clock.pass(Duration.ofSeconds(10));
+        lab.steps.alive(
+                new Claim(run, "capture-01", 1, "local", lab.clock.instant().plusSeconds(15)));
+        lab.clock.pass(Duration.ofSeconds(10));
+
+        assertThat(lab.steps.reap().toSend()).isEmpty();
+    }
+
+    @Test
+    void letsTheFirstResultWinAndKeepsALaterOneAsLate() {
+        var run = lab.started();
+        claim(run, "capture-01", 1);
+        lab.clock.pass(Duration.ofSeconds(16));
+        var second = lab.steps.reap().toSend().get(0);
+
+        lab.steps.take(lab.captured(second));
+        lab.steps.take(lab.answer(step(run, "capture-01"), Outcome.FAILED, false));
+
+        assertThat(lab.runs.finalResults(run))
+                .singleElement()
+                .satisfies(result -> assertThat(result.attempt()).isEqualTo(2));
+    }
+
+    @Test
+    void neverSendsAStepTwiceThatMayHaveChangedSomething() {
+        try (var changing = new RunsLab((number, run, results) -> number > 0
+                ? Optional.empty()
+                : Optional.of(new Course.StagePlan(
+                        "restore",
+                        Optional.of(List.of(RunsLab.expectation("share:a"))),
+                        List.of(RunsLab.step(run.id(), "restore-01", "share:a", Action.RESTORE, Effect.CHANGES)))))) {
+            var run = changing.started();
+            changing.steps.claim(new Claim(
+                    run, "restore-01", 1, "local", changing.clock.instant().plusSeconds(15)));
+            changing.clock.pass(Duration.ofSeconds(16));
+
+            var reaped = changing.steps.reap();
+
+            assertThat(reaped.toSend()).isEmpty();
+            assertThat(reaped.closed()).containsExactly(new StageClosed(run, 0));
+            assertThat(changing.runs.finalResults(run)).singleElement().satisfies(result -> {
+                assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+                assertThat(result.cause()).startsWith("LOST: worker local");
+            });
+        }
+    }
+
+    @Test
+    void endsTheOpenStepsOfARunThatIsStopped() {
+        var run = lab.started();
+        lab.steps.take(lab.captured(step(run, "capture-01")));
+
+        assertThat(lab.steps.abandon(run, "CANCELLED", "somebody stopped it")).containsExactly(new StageClosed(run, 0));
+        lab.steps.take(lab.captured(step(run, "capture-02")));
+
+        assertThat(lab.runs.finalResults(run))
+                .extracting(result -> result.outcome())
+                .containsExactly(Outcome.OK, Outcome.FAILED);
+    }
+
+    @Test
+    void remembersStagesWhoseMessageWasLost() {
+        var run = lab.started();
+        lab.steps.take(lab.captured(step(run, "capture-01")));
+        lab.steps.take(lab.captured(step(run, "capture-02")));
+
+        lab.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(lab.steps.forgotten(lab.clock.instant().minusSeconds(30))).containsExactly(new StageClosed(run, 0));
+        lab.stages.open(new StageClosed(run, 0));
+        assertThat(lab.steps.forgotten(lab.clock.instant().minusSeconds(30))).isEmpty();
+    }
+
+    private void claim(String run, String step, int attempt) {
+        lab.steps.claim(
+                new Claim(run, step, attempt, "local", lab.clock.instant().plusSeconds(15)));
+    }
+
+    private static Step step(String run, String id) {
+        return RunsLab.step(run, id, id.equals("capture-01") ? "share:a" : "share:b", Action.CAPTURE);
+    }
+}
