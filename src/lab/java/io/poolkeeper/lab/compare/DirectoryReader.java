@@ -13,7 +13,9 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads whole objects from a domain controller, page by page and range by range. */
 final class DirectoryReader {
     private static final int PAGE = 500;
+    private static final String RANGE = ";range=";
     // owner, group and discretionary access list: 7 as a BER sequence
     private static final Control SD_FLAGS =
             new Control("1.2.840.113556.1.4.801", true, new ASN1OctetString(new byte[] {0x30, 3, 2, 1, 7}));
@@ -80,17 +83,27 @@ final class DirectoryReader {
     private Entry complete(Entry entry) throws LDAPException {
         var complete = new Entry(entry.getDN());
         for (var attribute : entry.getAttributes()) {
-            var base = attribute.getBaseName();
-            var name = attribute.getName();
-            complete.addAttribute(new Attribute(base, attribute.getValueByteArrays()));
-            while (name.contains(";range=") && !name.endsWith("*")) {
-                var next = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) + 1;
-                var more = connection.getEntry(entry.getDN(), "%s;range=%d-*".formatted(base, next));
-                var range = more.getAttributesWithOptions(base, null).get(0);
-                complete.addAttribute(new Attribute(base, range.getValueByteArrays()));
-                name = range.getName();
+            if (!attribute.getName().contains(RANGE)) {
+                complete.addAttribute(attribute);
+            }
+        }
+        for (var attribute : entry.getAttributes()) {
+            if (attribute.getName().contains(RANGE)) {
+                complete.setAttribute(new Attribute(attribute.getBaseName(), values(entry.getDN(), attribute)));
             }
         }
         return complete;
+    }
+
+    private byte[][] values(String dn, Attribute first) throws LDAPException {
+        var values = new ArrayList<>(List.of(first.getValueByteArrays()));
+        for (var range = first; !range.getName().endsWith("*"); ) {
+            var name = range.getName();
+            var next = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) + 1;
+            var more = connection.getEntry(dn, "%s%s%d-*".formatted(first.getBaseName(), RANGE, next));
+            range = more.getAttributesWithOptions(first.getBaseName(), null).get(0);
+            values.addAll(List.of(range.getValueByteArrays()));
+        }
+        return values.toArray(byte[][]::new);
     }
 }

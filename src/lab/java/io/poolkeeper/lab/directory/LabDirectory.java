@@ -41,7 +41,12 @@ public final class LabDirectory implements AutoCloseable {
         return start(site, password, 1_500);
     }
 
-    static LabDirectory start(OcsSite site, String password, int maxValRange) {
+    /**
+     * Starts the server with another limit, so that small sites reach it.
+     *
+     * @param maxValRange values of one attribute in one answer
+     */
+    public static LabDirectory start(OcsSite site, String password, int maxValRange) {
         var domain = site.domain();
         var forest = seeded(site);
         var numbers = new UpdateNumbers(forest.nextUsn());
