@@ -30,7 +30,7 @@ public final class TdsServer implements AutoCloseable {
 
     /** Opens the port and begins to accept. */
     public static TdsServer start(Server server, int port, Tls tls) throws IOException {
-        var listener = new ServerSocket(port, 200, InetAddress.getByName("127.0.0.1"));
+        var listener = new ServerSocket(port, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         var started = new TdsServer(listener, server, tls);
         started.acceptor.start();
         return started;

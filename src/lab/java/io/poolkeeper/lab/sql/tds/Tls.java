@@ -93,7 +93,7 @@ public record Tls(TlsPolicy policy, SSLContext context) {
                     "127.0.0.1",
                     "--days-valid",
                     "3650");
-            if (result != ResultCode.SUCCESS) {
+            if (!result.equals(ResultCode.SUCCESS)) {
                 throw new IllegalStateException("cannot make a certificate: " + said.toString(StandardCharsets.UTF_8));
             }
         }

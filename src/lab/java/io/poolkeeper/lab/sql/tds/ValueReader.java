@@ -4,6 +4,7 @@ package io.poolkeeper.lab.sql.tds;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -24,14 +25,8 @@ final class ValueReader {
             case TypeCode.DATETIME4 -> Times.readSmallDatetime(in);
             case TypeCode.MONEY -> money(in, 8);
             case TypeCode.MONEY4 -> money(in, 4);
-            case TypeCode.NVARCHAR, TypeCode.NCHAR -> {
-                var bytes = bytes(in, wire);
-                yield bytes == null ? null : new String(bytes, StandardCharsets.UTF_16LE);
-            }
-            case TypeCode.VARCHAR, TypeCode.CHAR -> {
-                var bytes = bytes(in, wire);
-                yield bytes == null ? null : new String(bytes, Collation.CODE_PAGE);
-            }
+            case TypeCode.NVARCHAR, TypeCode.NCHAR -> text(bytes(in, wire), StandardCharsets.UTF_16LE);
+            case TypeCode.VARCHAR, TypeCode.CHAR -> text(bytes(in, wire), Collation.CODE_PAGE);
             case TypeCode.VARBINARY, TypeCode.BINARY -> bytes(in, wire);
             case TypeCode.TEXT, TypeCode.NTEXT, TypeCode.IMAGE -> old(in, wire.code());
             case TypeCode.VARIANT -> variant(in);
@@ -84,7 +79,7 @@ final class ValueReader {
     private static BigDecimal money(ByteReader in, int bytes) {
         var upper = bytes == 8 ? in.i32() : 0;
         var lower = in.i32();
-        return BigDecimal.valueOf(bytes == 8 ? (long) upper << 32 | lower & 0xFFFFFFFFL : lower, 4);
+        return BigDecimal.valueOf(bytes == 8 ? ((long) upper << 32) | (lower & 0xFFFFFFFFL) : lower, 4);
     }
 
     private static BigDecimal decimal(ByteReader in, int length, int scale) {
@@ -110,6 +105,10 @@ final class ValueReader {
         }
         var length = in.u16();
         return length == TypeCode.LONG_MARK ? null : in.raw(length);
+    }
+
+    private static String text(byte[] bytes, Charset charset) {
+        return bytes == null ? null : new String(bytes, charset);
     }
 
     /** Chunks until an empty one; the total before them may be unknown (all ones but the last bit). */

@@ -76,7 +76,10 @@ final class BackupParser {
             "SNAPSHOT",
             "FILE_SNAPSHOT",
             "CREDENTIAL",
-            "METADATA_ONLY");
+            "METADATA_ONLY",
+            "EXPIREDATE",
+            "RETAINDAYS",
+            "LOADHISTORY");
 
     private static final Map<String, Statement.Inspect.What> INSPECTIONS = Map.of(
             "VERIFYONLY", Statement.Inspect.What.VERIFYONLY,

@@ -121,7 +121,7 @@ final class Boundaries {
         if (parentheses > 0) {
             return false;
         }
-        if (token.isSymbol(";") || token.isSymbol(")") || verb.equals(",") && endsItem(token)) {
+        if (token.isSymbol(";") || token.isSymbol(")") || (verb.equals(",") && endsItem(token))) {
             return true;
         }
         if (!token.isOneOf(STARTS) || cases > 0) {
@@ -138,7 +138,7 @@ final class Boundaries {
         if (in.previous().isOneOf(GOES_ON) || verb.equals("MERGE") || verb.equals("ALTER")) {
             return true;
         }
-        if (token.is("SET") && verb.equals("UPDATE") || token.is("IF") && verb.equals("DROP")) {
+        if ((token.is("SET") && verb.equals("UPDATE")) || (token.is("IF") && verb.equals("DROP"))) {
             return takeOnce();
         }
         if (TAKES_SELECT.contains(verb) && token.isOneOf(WITH_VERBS)) {

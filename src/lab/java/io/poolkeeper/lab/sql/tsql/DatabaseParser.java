@@ -149,12 +149,14 @@ final class DatabaseParser {
         }
         var words = new StringBuilder(first.upper());
         in.acceptSymbol("=");
-        while (in.peek().kind() == Kind.WORD
-                        && !in.peek().is("WITH")
-                        && !in.peek().isOneOf(Boundaries.STARTS)
-                || in.peek().kind() == Kind.NUMBER) {
+        while (goesOn(in.peek())) {
             words.append(' ').append(in.next().upper());
         }
         return words.toString();
+    }
+
+    private static boolean goesOn(Token token) {
+        var isWord = token.kind() == Kind.WORD && !token.is("WITH") && !token.isOneOf(Boundaries.STARTS);
+        return isWord || token.kind() == Kind.NUMBER;
     }
 }

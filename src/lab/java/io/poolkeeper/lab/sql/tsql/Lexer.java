@@ -46,7 +46,7 @@ public final class Lexer {
             add(Kind.QUOTED, quoted('"'));
         } else if (c == '0' && (peek(1) == 'x' || peek(1) == 'X')) {
             add(Kind.BINARY, take(2, Lexer::isHex));
-        } else if (isDigit(c) || c == '.' && isDigit(peek(1))) {
+        } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
             add(Kind.NUMBER, number());
         } else if (c == '@') {
             var isGlobal = peek(1) == '@';

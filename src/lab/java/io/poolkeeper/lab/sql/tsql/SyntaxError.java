@@ -24,6 +24,11 @@ public final class SyntaxError extends RuntimeException {
         return new SyntaxError(105, "Unclosed quotation mark after the character string '" + rest + "'.", line);
     }
 
+    /** Message 137: a variable that was never declared. */
+    static SyntaxError undeclared(Token token) {
+        return new SyntaxError(137, "Must declare the scalar variable \"" + token.text() + "\".", token.line());
+    }
+
     /** Message 155: an option that the statement does not have. */
     static SyntaxError option(Token token, String statement) {
         return new SyntaxError(

@@ -26,6 +26,11 @@ final class TypeName {
         return type;
     }
 
+    /** Whether a type has that name. */
+    static boolean isKnown(String name) {
+        return type(name.toLowerCase(Locale.ROOT), -2, -2) != null;
+    }
+
     private static SqlType type(String name, int first, int second) {
         return switch (name) {
             case "bit" -> SqlType.BIT;
