@@ -12,6 +12,7 @@ import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.TrustAllTrustManager;
 import io.poolkeeper.lab.model.OcsSite;
 import io.poolkeeper.lab.model.Person;
+import io.poolkeeper.lab.tls.ServerCertificate;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.poolkeeper.lab.directory;
+package io.poolkeeper.lab.tls;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.asn1.ASN1Sequence;
@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
  * @param pem what a client must trust
  * @param context serves TLS with it
  */
-record ServerCertificate(String pem, SSLContext context) {
+public record ServerCertificate(String pem, SSLContext context) {
     private static final OID SUBJECT_ALTERNATIVE_NAME = new OID("2.5.29.17");
     private static final byte DNS_NAME = (byte) 0x82;
     private static final byte IP_ADDRESS = (byte) 0x87;
@@ -37,7 +37,7 @@ record ServerCertificate(String pem, SSLContext context) {
     private static final Duration LIFE = Duration.ofDays(365);
 
     /** Makes key and certificate for that host, localhost and 127.0.0.1. */
-    static ServerCertificate of(String fqdn) {
+    public static ServerCertificate of(String fqdn) {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
