@@ -11,13 +11,18 @@ import io.poolkeeper.lab.sql.tsql.ParameterDeclarations;
 import io.poolkeeper.lab.sql.tsql.Parser;
 import io.poolkeeper.lab.sql.tsql.Statement;
 import io.poolkeeper.lab.sql.tsql.SyntaxError;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one request: parses it, runs its statements in order, and tells the client what went wrong. */
 final class BatchRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+
     private final EngineSession session;
     private final Results results;
     private final Execution execution;
@@ -88,10 +93,26 @@ final class BatchRunner {
             tell(e, statement.line());
             return !e.endsBatch();
         } catch (SQLException e) {
+            return failed(e, statement.line());
+        } catch (UncheckedIOException e) {
+            throw e; // the client is gone
+        } catch (RuntimeException e) {
+            LOG.error("the lab's SQL Server failed", e);
             rollBackStatement();
+            fail(new Message(50000, 16, 1, "The lab's SQL Server failed: " + e, statement.line()));
+            return false;
+        }
+    }
+
+    private boolean failed(SQLException e, int line) {
+        rollBackStatement();
+        try {
             var failure = H2Errors.failure(e);
-            tell(failure, statement.line());
+            tell(failure, line);
             return !failure.endsBatch();
+        } catch (Cancelled cancelled) {
+            results.done(Completion.FAILED);
+            return false;
         }
     }
 

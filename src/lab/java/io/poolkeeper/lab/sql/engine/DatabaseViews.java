@@ -14,6 +14,7 @@ import static io.poolkeeper.lab.sql.session.SqlType.character;
 import static io.poolkeeper.lab.sql.session.SqlType.nvarchar;
 import static io.poolkeeper.lab.sql.session.SqlType.varchar;
 
+import io.poolkeeper.lab.sql.session.SqlType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class DatabaseViews {
                 objects("objects"),
                 objects("tables"),
                 columns(),
+                types(),
                 schemas(),
                 partitions(),
                 partitionStats(),
@@ -78,7 +80,8 @@ final class DatabaseViews {
                 column("object_id", INT),
                 column("name", SYSNAME),
                 column("column_id", INT),
-                column("type_name", SYSNAME),
+                column("system_type_id", TINYINT),
+                column("user_type_id", INT),
                 column("max_length", SMALLINT),
                 column("precision", TINYINT),
                 column("scale", TINYINT),
@@ -91,12 +94,28 @@ final class DatabaseViews {
                         c.table().objectId(),
                         c.name(),
                         c.position(),
-                        c.typeName(),
+                        TypeIds.of(c.type().kind()),
+                        TypeIds.of(c.type().kind()),
                         c.maxLength(),
                         c.type().precision(),
                         c.type().scale(),
                         c.nullable(),
                         c.identity()));
+            }
+            return rows;
+        });
+    }
+
+    private static SystemView types() {
+        var columns = List.of(
+                column("name", SYSNAME),
+                column("system_type_id", TINYINT),
+                column("user_type_id", INT),
+                column("schema_id", INT));
+        return new SystemView("types", columns, (database, connection) -> {
+            var rows = new ArrayList<List<?>>();
+            for (var kind : SqlType.Kind.values()) {
+                rows.add(List.of(TypeIds.name(kind), TypeIds.of(kind), TypeIds.of(kind), 4));
             }
             return rows;
         });
@@ -226,7 +245,7 @@ final class DatabaseViews {
                         c.name(),
                         c.position(),
                         c.nullable() ? "YES" : "NO",
-                        c.typeName(),
+                        TypeIds.name(c.type().kind()),
                         c.type().length() == 0 ? null : c.type().length(),
                         c.type().precision() == 0 ? null : c.type().precision(),
                         c.type().precision() == 0 ? null : c.type().scale()));

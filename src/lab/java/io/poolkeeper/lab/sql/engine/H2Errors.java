@@ -34,6 +34,7 @@ final class H2Errors {
             case 23503, 23506, 23513, 23514 -> SqlFailure.of(547, name);
             case 22001 -> SqlFailure.of(2628, name, "");
             case 22012 -> SqlFailure.of(8134);
+            case 22003 -> SqlFailure.of(8115, "expression", "numeric");
             case 22007 -> SqlFailure.of(242);
             case 22018 -> SqlFailure.of(245, name, "int");
             case 21002 -> SqlFailure.of(213);

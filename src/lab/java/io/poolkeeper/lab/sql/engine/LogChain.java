@@ -11,7 +11,7 @@ import java.util.UUID;
  * outside: virtual log file, block of ten digits, slot of five digits. Safe for use by many threads.
  */
 public final class LogChain {
-    private static final long FIRST = 34_00000000488_00001L;
+    private static final long FIRST = 34_0000000488_00001L;
     private static final long BLOCK = 8_00000L;
 
     private long lsn = FIRST;

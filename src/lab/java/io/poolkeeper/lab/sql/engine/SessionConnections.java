@@ -24,11 +24,19 @@ final class SessionConnections {
         if (known == null) {
             var connection = database.store().open();
             connection.setAutoCommit(false);
+            sendRowsAsTheyCome(connection);
             database.changes().track(connection);
             known = new Open(database, connection, ChangeLog.session(connection));
             open.put(database.store(), known);
         }
         return known.connection();
+    }
+
+    /** Without this H2 collects a whole result before its first row is seen. */
+    private static void sendRowsAsTheyCome(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LAZY_QUERY_EXECUTION TRUE");
+        }
     }
 
     void commit() throws SQLException {

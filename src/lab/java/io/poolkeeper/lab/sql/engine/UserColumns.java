@@ -7,7 +7,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The columns of the tables that users made. */
 final class UserColumns {
@@ -23,10 +22,6 @@ final class UserColumns {
      */
     record UserColumn(
             UserTables.Table table, String name, int position, SqlType type, boolean nullable, boolean identity) {
-        String typeName() {
-            return type.kind().name().toLowerCase(Locale.ROOT);
-        }
-
         /** In bytes, as {@code sys.columns.max_length}. */
         int maxLength() {
             return switch (type.kind()) {

@@ -40,7 +40,7 @@ final class HandshakePackets {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            while (left == 0) {
+            while (length > 0 && left == 0) {
                 if (!nextPacket()) {
                     return -1;
                 }

@@ -38,7 +38,7 @@ final class TdsConnection implements Runnable {
             out = socket.getOutputStream();
             converse();
         } catch (IOException | UncheckedIOException e) {
-            LOG.debug("connection {} ended: {}", socket.getRemoteSocketAddress(), e.getMessage());
+            LOG.trace("connection {} ended: {}", socket.getRemoteSocketAddress(), e.getMessage());
         } catch (BufferUnderflowException e) {
             LOG.debug("connection {} sent a login that ends too soon", socket.getRemoteSocketAddress());
         } catch (InterruptedException e) {
@@ -137,9 +137,11 @@ final class TdsConnection implements Runnable {
         try {
             requests.work();
         } catch (UncheckedIOException e) {
-            LOG.debug("connection {} cannot be written to: {}", socket.getRemoteSocketAddress(), e.getMessage());
+            LOG.trace("connection {} cannot be written to: {}", socket.getRemoteSocketAddress(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("a request could not be answered, so the connection is cut", e);
         } finally {
             cut();
         }

@@ -59,7 +59,7 @@ public final class TdsServer implements AutoCloseable {
             try {
                 serve(listener.accept());
             } catch (IOException e) {
-                LOG.debug("no longer accepting: {}", e.getMessage());
+                LOG.trace("no longer accepting: {}", e.getMessage());
             }
         }
     }

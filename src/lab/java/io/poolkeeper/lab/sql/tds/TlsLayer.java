@@ -55,7 +55,7 @@ final class TlsLayer {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                while (!plain.hasRemaining()) {
+                while (length > 0 && !plain.hasRemaining()) {
                     if (!fill(in)) {
                         return -1;
                     }

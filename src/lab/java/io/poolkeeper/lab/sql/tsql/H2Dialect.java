@@ -33,6 +33,7 @@ public final class H2Dialect {
             "SYSNAME", "VARCHAR(128)",
             "CLUSTERED", "",
             "NONCLUSTERED", "",
+            "REPLICATE", "REPEAT",
             "CURRENT_TIMESTAMP", "LOCALTIMESTAMP(3)");
 
     private static final Map<String, String> SYMBOLS = Map.of("!=", "<>", "!<", ">=", "!>", "<=");
@@ -136,14 +137,18 @@ public final class H2Dialect {
             throw SyntaxError.unsupported("temporary tables", token);
         }
         if (token.kind() == Kind.QUOTED) {
-            out.add(isBracketedType(token, at) ? token.text() : H2Text.quoted(token.text()));
+            out.add(isBracketedType(token, at) ? word(token) : H2Text.quoted(token.text()));
         } else if (token.is("INSERT")
                 && at + 1 < tokens.size()
                 && !tokens.get(at + 1).is("INTO")) {
             out.add("INSERT INTO");
         } else {
-            out.add(WORDS.getOrDefault(token.upper(), token.text()));
+            out.add(word(token));
         }
+    }
+
+    private static String word(Token token) {
+        return WORDS.getOrDefault(token.upper(), token.text());
     }
 
     /** Leaves out what H2 has no use for: table hints, COLLATE, OPTION, filegroups. */
