@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.lab.sql.engine;
+
+import io.poolkeeper.lab.sql.session.Batch;
+import io.poolkeeper.lab.sql.session.LoginRequest;
+import io.poolkeeper.lab.sql.session.Parameter;
+import io.poolkeeper.lab.sql.session.Results;
+import io.poolkeeper.lab.sql.session.Session;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** One login's session: what it has set, where it is, and its requests one after the other. */
+public final class EngineSession implements Session {
+    private final Instance instance;
+    private final int id;
+    private final LoginRequest login;
+    private final String loginDatabase;
+    private final Runnable disconnect;
+    private final LocalDateTime loginTime = ServerTime.now();
+    private final Settings settings = new Settings();
+    private final SessionConnections connections;
+    private final Transactions transactions;
+    private final SystemFunctions functions;
+    private volatile String database;
+    private volatile Execution execution;
+    private volatile Activity activity;
+
+    EngineSession(Instance instance, int id, LoginRequest login, String database, Runnable disconnect) {
+        this.instance = instance;
+        this.id = id;
+        this.login = login;
+        this.database = database;
+        this.disconnect = disconnect;
+        loginDatabase = database;
+        connections = new SessionConnections();
+        transactions = new Transactions(connections);
+        functions = new SystemFunctions(this);
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public String database() {
+        return database;
+    }
+
+    @Override
+    public void execute(Batch batch, Results results) {
+        begin(results).batch(batch);
+    }
+
+    @Override
+    public void call(String procedure, List<Parameter> parameters, Results results) {
+        begin(results).call(procedure, parameters);
+    }
+
+    private BatchRunner begin(Results results) {
+        var started = new Execution();
+        execution = started;
+        return new BatchRunner(this, results, started);
+    }
+
+    @Override
+    public void cancel() {
+        var current = execution;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    @Override
+    public void reset() {
+        transactions.rollbackAll();
+        settings.reset();
+        database = loginDatabase;
+    }
+
+    @Override
+    public void close() {
+        transactions.rollbackAll();
+        connections.close();
+        functions.close();
+        instance.sessions().closed(this);
+    }
+
+    /** Ends the session from outside, as KILL does. */
+    public void kill() {
+        cancel();
+        disconnect.run();
+    }
+
+    void use(String newDatabase) {
+        database = newDatabase;
+    }
+
+    /** The instance that it is logged in to. */
+    public Instance instance() {
+        return instance;
+    }
+
+    /** Who is logged in. */
+    public LoginRequest login() {
+        return login;
+    }
+
+    LocalDateTime loginTime() {
+        return loginTime;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    SessionConnections connections() {
+        return connections;
+    }
+
+    /** Its transaction, if any. */
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    int transactionCount() {
+        return transactions.count();
+    }
+
+    SystemFunctions functions() {
+        return functions;
+    }
+
+    /** What it is doing at length, if anything. */
+    Optional<Activity> activity() {
+        return Optional.ofNullable(activity);
+    }
+
+    /** Notes what it is doing; null when it is done. */
+    public void setActivity(Activity now) {
+        activity = now;
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.lab.sql.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** What shall go wrong on an instance. Safe for use by many threads. */
+public final class Faults {
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+
+    void add(Fault fault) {
+        faults.add(fault);
+    }
+
+    void clear() {
+        faults.clear();
+    }
+
+    /** The first fault of that kind that strikes there. */
+    public <F extends Fault> Optional<F> find(Class<F> kind, Predicate<F> strikes) {
+        return faults.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(strikes)
+                .findFirst();
+    }
+}

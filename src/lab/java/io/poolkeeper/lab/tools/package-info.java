@@ -1,0 +1,11 @@
+/**
+ * Stand-ins for the tools of OCS 2007 R2 that run as processes of their own: LCSCmd and dbimpexp. They keep to the grammar that is
+ * known of the real ones, read the lab's stores below {@code <lab>/ocs} and fail where the real ones fail. What the real XML looks
+ * like inside is not known in full; that of dbimpexp follows public scripts, that of LCSCmd is a likeness.
+ *
+ * <p>The tools use the JDK alone and little of it, so that they start in a fraction of a second.
+ */
+@NullMarked
+package io.poolkeeper.lab.tools;
+
+import org.jspecify.annotations.NullMarked;
