@@ -11,6 +11,8 @@ import java.nio.file.attribute.DosFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /** Times, POSIX permissions and DOS attributes of what was restored. */
@@ -38,9 +40,14 @@ final class Attributes {
 
     /** Whether a file has what a list says of it; a creation time cannot be set everywhere and does not count. */
     static boolean match(Facts now, Facts listed) {
-        return Objects.equals(now.modified(), listed.modified())
+        return time(now).equals(time(listed))
                 && (listed.mode() == null || listed.mode().equals(now.mode()))
                 && Objects.equals(now.attributes(), listed.attributes());
+    }
+
+    /** Java sets the time of a link in microseconds, that of all else in nanoseconds. */
+    private static Instant time(Facts facts) {
+        return facts.is(NodeType.LINK) ? facts.time().truncatedTo(ChronoUnit.MICROS) : facts.time();
     }
 
     private static void times(Path file, Facts facts) throws IOException {

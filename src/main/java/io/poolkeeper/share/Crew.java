@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.share;
 
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thread per core for one piece of work. When it is closed, every thread has ended. Thread-safe. */
 final class Crew implements AutoCloseable {
-    private final ExecutorService threads;
+    private final ExecutorService tasks;
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
     /**
@@ -21,14 +23,16 @@ final class Crew implements AutoCloseable {
      */
     Crew(String name) {
         var number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(
-                Runtime.getRuntime().availableProcessors(),
-                task -> new Thread(task, name + "-" + number.incrementAndGet()));
+        this.tasks = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+            var thread = new Thread(task, name + "-" + number.incrementAndGet());
+            threads.add(thread);
+            return thread;
+        });
     }
 
     /** Starts a task as soon as a thread is free, in the order of the calls. */
     <T> Future<T> start(Callable<T> task) {
-        return threads.submit(() -> {
+        return tasks.submit(() -> {
             checkStopped();
             return task.call();
         });
@@ -49,13 +53,12 @@ final class Crew implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        threads.shutdownNow();
-        var interrupted = Thread.interrupted();
-        while (!threads.isTerminated()) {
+        tasks.shutdownNow();
+        var interrupted = false;
+        while (!threads.isEmpty()) {
             try {
-                if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
+                threads.element().join();
+                threads.remove();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
