@@ -61,7 +61,7 @@ public final class PartCheck {
                 return unknown(Depth.MEDIA, "the set holds nothing of " + step.part(), 0);
             }
             var stored = new StoredPart(vault, vault.set(step.requiredSet()), manifest, part);
-            againstLedger(stored, damages);
+            damages.addAll(againstLedger(stored));
             var media = MediaCheck.of(stored.setFolder(), part.artefacts(), work);
             damages.addAll(media.damages());
             if (!damages.isEmpty()) {
@@ -95,17 +95,23 @@ public final class PartCheck {
                 : unknown(Depth.CONTENT, finding.unknown(), bytes);
     }
 
-    private static void againstLedger(StoredPart stored, List<Damage> damages) throws IOException {
+    /**
+     * Whether manifest and ledger agree about a part: what a restore looks at before it believes a manifest.
+     *
+     * @return what they disagree about
+     * @throws IOException if the ledger cannot be read
+     * @throws MalformedDocument if the ledger is damaged
+     */
+    public static List<Damage> againstLedger(StoredPart stored) throws IOException {
         var line = stored.vault().ledger().entry(stored.manifest().set());
-        var known = line.map(entry -> entry.line().parts().get(stored.part().part()))
-                .orElse(null);
+        var part = stored.part().part();
+        var known = line.map(entry -> entry.line().parts().get(part)).orElse(null);
         if (known == null) {
-            damages.add(
-                    new Damage("sets.jsonl", "knows nothing of " + stored.part().part() + " in this set"));
-        } else if (!known.equals(stored.part().digest())) {
-            damages.add(new Damage(
-                    Manifest.FILE, "its hashes of " + stored.part().part() + " are not those that the ledger knows"));
+            return List.of(new Damage("sets.jsonl", "knows nothing of " + part + " in this set"));
         }
+        return known.equals(stored.part().digest())
+                ? List.of()
+                : List.of(new Damage(Manifest.FILE, "its hashes of " + part + " are not those that the ledger knows"));
     }
 
     private static Judged unknown(Depth depth, @Nullable String reason, long bytes) {

@@ -66,6 +66,8 @@ public sealed interface Output {
      * @param reason why it is UNKNOWN; null otherwise
      * @param bytes how many were read or restored
      * @param where what a restore left for somebody to look at; null if nothing
+     * @param warnings what somebody should read although it is neither damage nor doubt: attributes that could not be
+     *     set, names that the capture could not read
      */
     record Judged(
             Verdict verdict,
@@ -73,8 +75,30 @@ public sealed interface Output {
             List<Damage> damages,
             @Nullable String reason,
             long bytes,
-            @Nullable String where)
-            implements Output {}
+            @Nullable String where,
+            List<String> warnings)
+            implements Output {
+        /** Results of earlier releases have no warnings. */
+        public Judged {
+            warnings = warnings == null ? List.of() : warnings;
+        }
+
+        /** Without warnings. */
+        public Judged(
+                Verdict verdict,
+                Depth depth,
+                List<Damage> damages,
+                @Nullable String reason,
+                long bytes,
+                @Nullable String where) {
+            this(verdict, depth, damages, reason, bytes, where, List.of());
+        }
+
+        @Override
+        public List<String> notes() {
+            return warnings;
+        }
+    }
 
     /**
      * One piece of evidence of damage.

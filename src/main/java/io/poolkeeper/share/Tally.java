@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.share;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts what becomes of each name, in the order of the list. Not thread-safe. */
+final class Tally {
+    private final TreeDigest tree = new TreeDigest();
+    private final NameSample unreadable = new NameSample();
+    private final NameSample vanished = new NameSample();
+    private final NameSample unsteady = new NameSample();
+    private long read;
+    private long readBytes;
+    private long stored;
+    private long unchanged;
+
+    void add(Taken taken) {
+        var line = taken.line();
+        tree.line(line);
+        if (taken.wasRead()) {
+            read++;
+            readBytes += line.facts().size();
+        }
+        switch (taken.how()) {
+            case UNCHANGED -> unchanged++;
+            case STORED -> stored++;
+            case UNSTEADY -> unsteady.add(line.path());
+            case DEFLATED -> {}
+            case LISTED -> listed(line);
+        }
+    }
+
+    private void listed(FileLine line) {
+        if (line.is(NodeType.GONE)) {
+            vanished.add(line.path());
+        } else if (line.is(NodeType.UNREADABLE)) {
+            unreadable.add(line.path() + " (" + line.facts().problem() + ")");
+        }
+    }
+
+    /** Whether files could be seen, but not one read. */
+    boolean nothingReadable() {
+        return unreadable.count() > 0 && read + unchanged == 0;
+    }
+
+    /** What could not be read, in words. */
+    String unreadable() {
+        return unreadable.toString();
+    }
+
+    /** What somebody should read. */
+    List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        if (unreadable.count() > 0) {
+            warnings.add(unreadable.count() + " could not be read and are not in this set: " + unreadable);
+        }
+        if (unsteady.count() > 0) {
+            warnings.add(unsteady.count() + " changed while they were read, twice, and may be torn: " + unsteady);
+        }
+        return warnings;
+    }
+
+    /**
+     * The record for the manifest.
+     *
+     * @param written size of the segments in bytes
+     */
+    Recorded recorded(long written, long deleted, long excluded) {
+        var sum = tree.sum();
+        return new Recorded(
+                sum.files(),
+                sum.folders(),
+                sum.links(),
+                sum.bytes(),
+                sum.sha256(),
+                read,
+                readBytes,
+                stored,
+                written,
+                unchanged,
+                deleted,
+                excluded,
+                unreadable.count(),
+                vanished.count(),
+                vanished.first(),
+                unsteady.count());
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.share;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a share in the order of {@link SharePath}: each folder before what is in it, nothing below a link. Holds
+ * the names of the folders that it is in, no more. Not thread-safe.
+ */
+final class Walk {
+    private final FileTree tree;
+    private final Predicate<String> excluded;
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private final boolean empty;
+    private long excludedCount;
+
+    /** One folder on the way down. */
+    private record Level(String entry, Siblings names) {}
+
+    /**
+     * Starts at the share's root.
+     *
+     * @param excluded names of files that are left out
+     * @throws io.poolkeeper.step.StepFault if the root cannot be listed
+     */
+    Walk(FileTree tree, Predicate<String> excluded) {
+        this.tree = tree;
+        this.excluded = excluded;
+        try {
+            var names = new Siblings("", tree.list(""));
+            this.empty = !names.hasNext();
+            levels.push(new Level("", names));
+        } catch (IOException e) {
+            throw Faults.root(tree.name(), e);
+        }
+    }
+
+    /** Whether there is nothing at all in the root. */
+    boolean foundNothing() {
+        return empty;
+    }
+
+    /** How many files were left out so far. */
+    long excluded() {
+        return excludedCount;
+    }
+
+    /** The next name; null after the last. */
+    @Nullable Node next() {
+        while (!levels.isEmpty()) {
+            var level = levels.element();
+            if (!level.names().hasNext()) {
+                levels.pop();
+                continue;
+            }
+            var node = node(level, level.names().next());
+            if (!node.facts().is(NodeType.FILE) || !excluded.test(node.path())) {
+                return node;
+            }
+            excludedCount++;
+        }
+        return null;
+    }
+
+    private Node node(Level level, Siblings.Sibling name) {
+        var facts = name.problem() == null ? tree.look(name.path()) : Facts.unreadable(name.problem());
+        var node = new Node(name.path(), SharePath.in(level.entry(), name.entry()), facts);
+        return facts.is(NodeType.FOLDER) ? entered(node) : node;
+    }
+
+    private Node entered(Node folder) {
+        try {
+            levels.push(new Level(folder.entry(), new Siblings(folder.path(), tree.list(folder.path()))));
+            return folder;
+        } catch (NoSuchFileException e) {
+            return folder.with(Facts.GONE);
+        } catch (IOException e) {
+            return folder.with(Facts.unreadable("cannot be listed: " + Faults.text(e)));
+        }
+    }
+}
