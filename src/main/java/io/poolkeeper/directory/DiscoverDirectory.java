@@ -49,7 +49,8 @@ public final class DiscoverDirectory implements StepHandler {
             throw new PermanentFault("no time is left to ask the domain controller", "allow the run more time");
         }
         var controller = DomainController.of(site);
-        try (var connection = controller.open(timeout, timeout)) {
+        try (var line = controller.open(timeout, timeout)) {
+            var connection = line.ldap();
             var root = RootDse.of(connection, controller);
             var templates = site.catalogue().directory().stream()
                     .flatMap(entry -> entry.containers().stream())

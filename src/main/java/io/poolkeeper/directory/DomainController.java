@@ -33,6 +33,19 @@ final class DomainController {
     private final DirectorySource source;
     private final LdapFaults faults;
 
+    /** An open connection. */
+    record Line(LDAPConnection ldap, TlsSockets sockets) implements AutoCloseable {
+        /** Ends it while another thread may be waiting for an answer. */
+        void cut() {
+            sockets.cut();
+        }
+
+        @Override
+        public void close() {
+            ldap.close();
+        }
+    }
+
     private DomainController(DirectorySource source) {
         this.source = source;
         this.faults = new LdapFaults(source.url());
@@ -67,7 +80,7 @@ final class DomainController {
      * @param response how long each later answer may take
      * @throws io.poolkeeper.step.StepFault if that fails
      */
-    LDAPConnection open(Duration connect, Duration response) {
+    Line open(Duration connect, Duration response) {
         var address = address();
         var host = address.getHost().replaceAll("[\\[\\]]", "");
         var plain = !"ldaps".equals(address.getScheme());
@@ -85,7 +98,7 @@ final class DomainController {
             }
             doing = "bind as " + source.bindDn();
             connection.bind(source.bindDn(), password);
-            return connection;
+            return new Line(connection, sockets);
         } catch (LDAPException e) {
             connection.close();
             throw faults.of(e, doing);

@@ -2,19 +2,20 @@
 package io.poolkeeper.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import io.poolkeeper.directory.DomainController.Line;
 import io.poolkeeper.step.Work;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one export: one for the searches, and one for the values that a search left out, opened when it is
- * first needed. Cancelling the run closes both.
+ * first needed. Cancelling the run cuts both.
  */
 final class Session implements AutoCloseable {
     private final DomainController controller;
     private final Work work;
-    private final LDAPConnection searching;
-    private @Nullable LDAPConnection completing;
+    private final Line searching;
+    private @Nullable Line completing;
 
     /**
      * Connects.
@@ -25,10 +26,10 @@ final class Session implements AutoCloseable {
         this.controller = controller;
         this.work = work;
         this.searching = open();
-        work.onCancel(this::close);
+        work.onCancel(this::cut);
     }
 
-    private LDAPConnection open() {
+    private Line open() {
         return controller.open(DomainController.CONNECT, shorter(work.timeLeft(), DomainController.RESPONSE));
     }
 
@@ -38,12 +39,12 @@ final class Session implements AutoCloseable {
 
     /** The connection for searches. */
     LDAPConnection connection() {
-        return searching;
+        return searching.ldap();
     }
 
     /** Searches page by page. */
     PagedSearch search() {
-        return new PagedSearch(searching, controller.faults(), work);
+        return new PagedSearch(searching.ldap(), controller.faults(), work);
     }
 
     /** Fetches values that a search left out; may be used while a search is running. */
@@ -55,7 +56,14 @@ final class Session implements AutoCloseable {
         if (completing == null) {
             completing = open();
         }
-        return completing;
+        return completing.ldap();
+    }
+
+    private synchronized void cut() {
+        searching.cut();
+        if (completing != null) {
+            completing.cut();
+        }
     }
 
     @Override

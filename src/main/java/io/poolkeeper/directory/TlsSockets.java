@@ -9,9 +9,10 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets to one host that are encrypted and checked before LDAP gets hold of them: the certificate must be trusted and
+ * One connection's socket to one host, encrypted and checked before LDAP gets hold of them: the certificate must be trusted and
  * name the host (RFC 4513 section 3.1.3; the JDK's identification algorithm {@code LDAPS}).
  *
  * <p>The handshake is done here and not by the LDAP library, which waits for ever for a server that accepts the
@@ -21,6 +22,7 @@ final class TlsSockets extends SSLSocketFactory {
     private final SSLSocketFactory factory;
     private final String host;
     private final int timeoutMillis;
+    private volatile @Nullable Socket carrier;
 
     /**
      * Sockets to one host.
@@ -51,7 +53,20 @@ final class TlsSockets extends SSLSocketFactory {
         return encrypted(connected);
     }
 
+    /** Ends the connection at once. Closing it politely would wait for an answer that another thread is reading. */
+    void cut() {
+        var socket = carrier;
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // it is of no use any more, closed or not
+            }
+        }
+    }
+
     private SSLSocket encrypted(Socket plain) throws IOException {
+        carrier = plain;
         var socket = (SSLSocket) factory.createSocket(plain, host, plain.getPort(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("LDAPS");

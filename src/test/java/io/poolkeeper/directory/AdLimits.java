@@ -44,6 +44,8 @@ final class AdLimits extends InMemoryOperationInterceptor {
     volatile ResultCode failure = ResultCode.SIZE_LIMIT_EXCEEDED;
     /** Whether answers lack the paging control. */
     volatile boolean forgetsPaging;
+    /** Whether entries come without the attribute that names them, as if the account could not read it. */
+    volatile boolean dropNames;
     /** Called when a page is asked for. */
     volatile Runnable onPage = () -> {};
 
@@ -107,6 +109,12 @@ final class AdLimits extends InMemoryOperationInterceptor {
             found.setSearchEntry(withRange(found.getSearchEntry(), range.get()));
         } else if (whole != null && whole.size() > MAX_VAL_RANGE) {
             found.setSearchEntry(withRange(found.getSearchEntry(), "member;range=0-*"));
+        }
+        if (dropNames) {
+            var nameless = found.getSearchEntry().duplicate();
+            nameless.removeAttribute("cn");
+            nameless.removeAttribute("ou");
+            found.setSearchEntry(nameless);
         }
     }
 
