@@ -3,38 +3,51 @@ package io.poolkeeper.step;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a handler gets in a test: three folders, and a switch to cancel. Thread-safe. */
+/** What a handler gets in a test: three folders, an hour to spare, and two ways to be cancelled. Thread-safe. */
 public final class TestWork implements Work {
     private final Path vault;
     private final Path attemptFolder;
     private final Path sandbox;
-    private final AtomicInteger checksLeft = new AtomicInteger(Integer.MAX_VALUE);
-    private volatile Runnable stop = () -> {};
-    private volatile long done;
-    private volatile long total;
+    private Duration timeLeft = Duration.ofHours(1);
+    private int checksLeft = Integer.MAX_VALUE;
+    private boolean cancelled;
+    private Runnable stop = () -> {};
+    private long done;
+    private long total;
 
-    /** Work with these folders, none of which is created. */
+    /** Work with the site's folder in the vault, the attempt's folder and the sandbox; none of them is created. */
     public TestWork(Path vault, Path attemptFolder, Path sandbox) {
         this.vault = vault;
         this.attemptFolder = attemptFolder;
         this.sandbox = sandbox;
     }
 
-    /** Cancels at the so-manieth time that the handler asks. */
-    public TestWork cancelledAtCheck(int number) {
-        checksLeft.set(number);
+    /** The same with another time limit. */
+    public synchronized TestWork timeLeft(Duration left) {
+        timeLeft = left;
         return this;
     }
 
+    /** Cancels at the so-manieth time that the handler asks. */
+    public synchronized TestWork cancelledAtCheck(int number) {
+        checksLeft = number;
+        return this;
+    }
+
+    /** Cancels the run, as a message on the control topic would. */
+    public synchronized void cancel() {
+        cancelled = true;
+        stop.run();
+    }
+
     /** What was last told as done. */
-    public long done() {
+    public synchronized long done() {
         return done;
     }
 
     /** What was last told as the total. */
-    public long total() {
+    public synchronized long total() {
         return total;
     }
 
@@ -54,26 +67,32 @@ public final class TestWork implements Work {
     }
 
     @Override
-    public void progress(long doneNow, long totalNow, String unit) {
+    public synchronized void progress(long doneNow, long totalNow, String unit) {
         done = doneNow;
         total = totalNow;
     }
 
     @Override
-    public void onCancel(Runnable stopNow) {
-        stop = stopNow;
-    }
-
-    @Override
-    public void checkCancelled() {
-        if (checksLeft.decrementAndGet() <= 0) {
+    public synchronized void onCancel(Runnable how) {
+        stop = how;
+        if (cancelled) {
             stop.run();
-            throw new PermanentFault("CANCELLED", "start the run again");
         }
     }
 
     @Override
-    public Duration timeLeft() {
-        return Duration.ofHours(1);
+    public synchronized void checkCancelled() {
+        checksLeft--;
+        if (checksLeft <= 0 && !cancelled) {
+            cancel();
+        }
+        if (cancelled) {
+            throw new PermanentFault("CANCELLED", "somebody stopped the run");
+        }
+    }
+
+    @Override
+    public synchronized Duration timeLeft() {
+        return timeLeft;
     }
 }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.directory;
+
+import com.unboundid.ldap.sdk.SearchRequest;
+import io.poolkeeper.catalogue.Catalogue;
+import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.directory.Recorded.LdifFacts;
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.Output.Artefact;
+import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepFault;
+import io.poolkeeper.step.StepHandler;
+import io.poolkeeper.step.Work;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Exports what OCS keeps in Active Directory as LDIF, one file per naming context. Memory does not depend on the number of
+ * entries. What was written is compared with what the server counts afterwards, so that a short export never looks whole.
+ */
+public final class CaptureDirectory implements StepHandler {
+    private static final String[] ALL = {"*"};
+    private static final String[] NONE = {SearchRequest.NO_ATTRIBUTES};
+
+    private final Site site;
+
+    /** Exports from the domain controller of a site. */
+    public CaptureDirectory(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public Output handle(Step step, Work work) {
+        work.checkCancelled();
+        var wanted = catalogued(step);
+        var controller = DomainController.of(site);
+        try (var session = new Session(controller, work)) {
+            var root = RootDse.of(session.connection(), controller);
+            var containers = Containers.existing(session.connection(), controller, root, wanted.containers());
+            if (containers.isEmpty()) {
+                throw noContainer(wanted, root, controller);
+            }
+            var export = new Export(session, work);
+            Partition.of(wanted, root, containers).forEach(export::partition);
+            return export.captured(root, containers);
+        } catch (StepFault e) {
+            work.checkCancelled();
+            throw e;
+        }
+    }
+
+    private Catalogue.Directory catalogued(Step step) {
+        return site.catalogue().directory().stream()
+                .filter(entry -> entry.name().equals(step.part().name()))
+                .findFirst()
+                .orElseThrow(() -> new PermanentFault(
+                        "the catalogue knows no " + step.part(), "the parts are those of config/catalogue"));
+    }
+
+    private static PermanentFault noContainer(Catalogue.Directory wanted, RootDse root, DomainController controller) {
+        var looked = wanted.containers().stream()
+                .map(template -> Containers.expand(template, root))
+                .toList();
+        return new PermanentFault(
+                controller.url() + ": there is no OCS in this directory: neither " + String.join(" nor ", looked),
+                "name in directory.url a domain controller of the forest's root domain, and let the account read there");
+    }
+
+    /** One export as it grows. */
+    private static final class Export {
+        private final Session session;
+        private final Work work;
+        private final List<Artefact> artefacts = new ArrayList<>();
+        private final Map<String, LdifFacts> files = new LinkedHashMap<>();
+        private final List<String> notes = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+        private long read;
+        private long secrets;
+
+        Export(Session session, Work work) {
+            this.session = session;
+            this.work = work;
+        }
+
+        void partition(Partition partition) {
+            try (var artefact = new LdifArtefact(work.attemptFolder(), partition.path())) {
+                write(partition, artefact);
+                secrets += artefact.secrets();
+                var written = artefact.finish();
+                var entries = written.map(LdifArtefact.Written::entries).orElse(0L);
+                var counted = Recount.compare(partition.name(), entries, () -> count(partition), warnings);
+                written.ifPresentOrElse(
+                        file -> keep(partition, file, counted),
+                        () -> notes.add("the " + partition.name() + " holds nothing of OCS"));
+            }
+        }
+
+        private void write(Partition partition, LdifArtefact artefact) {
+            var ranges = session.ranges();
+            try (var conveyor = new Conveyor(entry -> artefact.write(ranges.complete(entry)))) {
+                for (var scope : partition.scopes()) {
+                    session.search().read(scope, ALL, entry -> {
+                        conveyor.put(entry);
+                        progress();
+                    });
+                }
+                conveyor.finish();
+            }
+        }
+
+        private void progress() {
+            read++;
+            if (read % PagedSearch.PAGE == 0) {
+                work.progress(read, 0, "entries");
+            }
+        }
+
+        private long count(Partition partition) {
+            return partition.scopes().stream()
+                    .mapToLong(scope -> session.search().read(scope, NONE, entry -> {}))
+                    .sum();
+        }
+
+        private void keep(Partition partition, LdifArtefact.Written file, long counted) {
+            artefacts.add(file.artefact());
+            files.put(partition.path(), new LdifFacts(file.entries(), counted, file.bytes(), file.digest()));
+        }
+
+        Output.Captured captured(RootDse root, List<String> containers) {
+            work.progress(read, read, "entries");
+            var tools = new LinkedHashMap<>(root.facts());
+            tools.put("client", "UnboundID LDAP SDK " + com.unboundid.ldap.sdk.Version.NUMERIC_VERSION_STRING);
+            var recorded = new Recorded(read, containers, files, secrets, notes);
+            return new Output.Captured(artefacts, Json.node(recorded), tools, Level.FULL, null, warnings);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.directory;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldif.LDIFWriter;
+import io.poolkeeper.set.ArtefactWriter;
+import io.poolkeeper.step.Output.Artefact;
+import io.poolkeeper.step.VaultFull;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes one artefact of LDIF (RFC 2849) compressed by gzip: version 1, lines folded after 76 characters, values that are
+ * not plain ASCII in base64, no secrets.. Not thread-safe.
+ */
+final class LdifArtefact implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+    private static final int WRAP = 76;
+
+    private final Path file;
+    private final ArtefactWriter artefact;
+    private final GZIPOutputStream packed;
+    private final CountingStream text;
+    private final LDIFWriter ldif;
+    private final EntrySum sum = new EntrySum();
+    private long secrets;
+
+    /** What was written. */
+    record Written(Artefact artefact, long entries, long bytes, String digest) {}
+
+    /**
+     * Creates the file.
+     *
+     * @throws io.poolkeeper.step.StepFault if it cannot be created
+     */
+    LdifArtefact(Path attemptFolder, String path) {
+        this.file = attemptFolder.resolve(path);
+        this.artefact = new ArtefactWriter(attemptFolder, path);
+        try {
+            this.packed = new GZIPOutputStream(new BufferedOutputStream(artefact, BUFFER), BUFFER);
+            this.text = new CountingStream(packed);
+            this.ldif = new LDIFWriter(text);
+            ldif.setWrapColumn(WRAP);
+            ldif.writeVersionHeader();
+        } catch (IOException e) {
+            artefact.close();
+            throw VaultFull.fault(file, e);
+        }
+    }
+
+    /** Adds an entry; its attributes that hold secrets are taken out of it. */
+    void write(Entry entry) {
+        secrets += SecretAttributes.removeFrom(entry);
+        try {
+            ldif.writeEntry(entry);
+        } catch (IOException e) {
+            throw VaultFull.fault(file, e);
+        }
+        sum.add(entry);
+    }
+
+    /** How many attributes with secrets were seen. */
+    long secrets() {
+        return secrets;
+    }
+
+    /**
+     * Flushes the file to the disk; a file without entries is deleted.
+     *
+     * @return what was written; nothing if no entry was
+     * @throws io.poolkeeper.step.StepFault if the disk is full or fails
+     */
+    Optional<Written> finish() {
+        try {
+            ldif.flush();
+            packed.finish();
+            packed.flush();
+            var finished = artefact.finish();
+            if (sum.entries() == 0) {
+                Files.delete(file);
+                return Optional.empty();
+            }
+            return Optional.of(new Written(finished, sum.entries(), text.count, sum.hex()));
+        } catch (IOException e) {
+            throw VaultFull.fault(file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        artefact.close();
+    }
+
+    /** Counts what passes. */
+    private static final class CountingStream extends FilterOutputStream {
+        private long count;
+
+        CountingStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count += length;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.settings;
+
+import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepHandler;
+import io.poolkeeper.step.Work;
+import java.util.List;
+
+/** Has LCSCmd export the global and pool settings of a pool, or the settings of a server. */
+public final class CaptureSettings implements StepHandler {
+    private final Site site;
+
+    /** Exports what a site file describes. */
+    public CaptureSettings(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public Output handle(Step step, Work work) {
+        work.checkCancelled();
+        var target = LcsCmdTarget.of(site, step.part());
+        var order = new ToolExport.Order(
+                target.path(),
+                target::arguments,
+                List.of(target.name()),
+                (reading, warnings) -> check(target, reading, warnings));
+        return new ToolExport(site, Tool.lcscmd(site)).export(order, work);
+    }
+
+    private static void check(LcsCmdTarget target, XmlReading reading, List<String> warnings) {
+        var facts = reading.facts();
+        if (facts.root().equalsIgnoreCase("html") || facts.elements() < 2) {
+            throw new PermanentFault(
+                    "LCSCmd wrote no settings: <%s> with %d elements".formatted(facts.root(), facts.elements()),
+                    "run the same command by hand on the server");
+        }
+        if (!reading.mentions(target.name())) {
+            warnings.add("the exported settings nowhere mention " + target.name());
+        }
+        var levels = reading.levels();
+        target.levels().stream()
+                .filter(level -> !levels.isEmpty() && levels.stream().noneMatch(found -> found.contains(level)))
+                .forEach(level -> warnings.add("the exported settings say nothing of the level " + level));
+    }
+}

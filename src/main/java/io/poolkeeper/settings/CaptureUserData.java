@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.settings;
+
+import io.poolkeeper.catalogue.Edition;
+import io.poolkeeper.set.Names;
+import io.poolkeeper.site.Pool;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Output;
+import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepHandler;
+import io.poolkeeper.step.Work;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Has dbimpexp export the contacts, groups and conferences of a pool's users. Without it a backup of rtc is of no use once
+ * Active Directory was rebuilt, because rtc maps that directory's identifiers.
+ */
+public final class CaptureUserData implements StepHandler {
+    private static final String ROOT = "HomedResources";
+
+    private final Site site;
+
+    /** Exports what a site file describes. */
+    public CaptureUserData(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public Output handle(Step step, Work work) {
+        work.checkCancelled();
+        var pool = LcsCmdTarget.pool(site, step.part().leaf());
+        var order = new ToolExport.Order(
+                "userdata/" + Names.encode(pool.name()) + ".xml",
+                file -> arguments(pool, file),
+                List.of(),
+                CaptureUserData::check);
+        return new ToolExport(site, Tool.dbimpexp(site)).export(order, work);
+    }
+
+    /** A Standard Edition server's database is local, so its /sqlserver is left out. */
+    private List<String> arguments(Pool pool, Path file) {
+        var arguments = new ArrayList<String>();
+        arguments.add("/hrxmlfile:" + file);
+        if (pool.edition() == Edition.ENTERPRISE) {
+            arguments.add("/sqlserver:" + BackEnd.of(site, pool));
+        }
+        arguments.add("/restype:user");
+        return arguments;
+    }
+
+    private static void check(XmlReading reading, List<String> warnings) {
+        var facts = reading.facts();
+        if (!facts.root().equals(ROOT)) {
+            warnings.add("the user data is <" + facts.root() + "> and not <" + ROOT + ">");
+        }
+        if (facts.users() == 0) {
+            warnings.add("dbimpexp exported no user");
+        }
+    }
+}
