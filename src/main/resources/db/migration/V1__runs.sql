@@ -14,7 +14,8 @@ CREATE TABLE run (
     expected      INTEGER,                        -- written before the first step of the plan
     cancelled     TIMESTAMP(6) WITH TIME ZONE,
     closed        TIMESTAMP(6) WITH TIME ZONE,
-    failure       VARCHAR(4000),                  -- why it could not be planned
+    failure       VARCHAR(4000),                  -- why it could not be planned or carried on
+    failure_exit  INTEGER,                        -- and the exit code that follows from it
     exit_code     INTEGER,
     summary       TEXT
 );

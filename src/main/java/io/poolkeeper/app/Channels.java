@@ -38,13 +38,9 @@ public final class Channels {
 
     /** The body and headers of an e-mail: HTML with a plain alternative. */
     public void email(Exchange exchange) {
-        var config =
-                site.notifications().email().orElseThrow(() -> new NotTold("notify.email is not configured any more"));
         var message = Json.read(news(exchange).message(), EmailMessage.class);
         var in = exchange.getMessage();
         in.removeHeaders("*");
-        in.setHeader("From", config.from());
-        in.setHeader("To", String.join(", ", config.to()));
         in.setHeader("Subject", message.subject());
         in.setHeader("CamelMailAlternativeBody", message.text());
         in.setBody(message.html());

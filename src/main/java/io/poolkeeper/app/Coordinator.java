@@ -114,7 +114,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("conclusion", new Conclusion(site, vault, runs, news, new Prover(site, vault), clock));
         workflow.bind("outbox", outbox);
         workflow.bind("channels", new Channels(site, outbox));
-        workflow.bind("parking", new Parking(new DeadLetters(store, clock), outbox, news));
+        workflow.bind("parking", new Parking(new DeadLetters(store, clock), outbox, news, runs));
         workflow.bind("worker", worker);
         Handlers.of(site, vault, runs).forEach(workflow::bind);
         workflow.start(broker != null, options.timers());

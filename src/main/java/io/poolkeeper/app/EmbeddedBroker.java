@@ -28,8 +28,7 @@ final class EmbeddedBroker implements AutoCloseable {
         try {
             Disk.createFolders(data);
             System.setProperty("poolkeeper.broker.data", data.toString());
-            var broker = BrokerFactory.createBroker(
-                    "xbean:" + Home.file("broker/activemq.xml").toUri());
+            var broker = BrokerFactory.createBroker("xbean:file:" + Home.file("broker/activemq.xml"));
             broker.start();
             if (!broker.waitUntilStarted()) {
                 throw new NotStarted(

@@ -3,7 +3,9 @@ package io.poolkeeper.app;
 
 import io.poolkeeper.notify.News;
 import io.poolkeeper.run.DeadLetters;
+import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.run.Outbox;
+import io.poolkeeper.run.Runs;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +17,10 @@ public final class Parking {
     private final DeadLetters letters;
     private final Outbox outbox;
     private final News news;
+    private final Runs runs;
 
-    Parking(DeadLetters letters, Outbox outbox, News news) {
+    Parking(DeadLetters letters, Outbox outbox, News news, Runs runs) {
+        this.runs = runs;
         this.letters = letters;
         this.outbox = outbox;
         this.news = news;
@@ -28,10 +32,23 @@ public final class Parking {
         var queue = String.valueOf(source(exchange))
                 .replaceAll("^jms://(queue:)?", "")
                 .replaceAll("\\?.*", "");
-        keep(
-                queue,
-                String.valueOf(error == null ? "no reason was given" : error.getMessage()),
-                exchange.getMessage().getBody());
+        var reason = String.valueOf(error == null ? "no reason was given" : error.getMessage());
+        keep(queue, reason, exchange.getMessage().getBody());
+        exchange.setProperty("stuckRun", stuckRun(queue, exchange.getMessage().getBody(), reason));
+    }
+
+    /** A run whose stage cannot be opened would never end; it is failed, and its open steps end. */
+    private @Nullable String stuckRun(String queue, @Nullable Object body, String reason) {
+        if (!queue.equals("poolkeeper.stage")) {
+            return null;
+        }
+        try {
+            var run = new Messages().stage(body).run();
+            runs.fail(run, "its next stage could not be opened: " + reason, ExitCode.INTERNAL);
+            return runs.find(run).isPresent() ? run : null;
+        } catch (MessageRefused e) {
+            return null; // nobody knows which run it is about; its deadline ends it
+        }
     }
 
     private static String source(Exchange exchange) {

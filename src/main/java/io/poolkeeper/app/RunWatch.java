@@ -74,6 +74,9 @@ public final class RunWatch {
     /** Ends the open steps of a run that was cancelled or is past its deadline. */
     public List<StageClosed> abandon(String id) {
         var run = runs.find(id).orElseThrow(() -> new MessageRefused("nobody knows run " + id));
+        if (run.failure() != null) {
+            return steps.abandon(id, "the run failed: " + run.failure(), "see the log");
+        }
         return run.cancelled() != null
                 ? steps.abandon(id, "CANCELLED", "somebody stopped the run")
                 : steps.abandon(

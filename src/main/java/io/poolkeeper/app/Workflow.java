@@ -57,7 +57,18 @@ final class Workflow implements AutoCloseable {
         main.addInitialProperty(
                 "poolkeeper.mail.port",
                 site.notifications().email().map(Notify.Email::port).orElse(25).toString());
-        main.bind("mailSession", MailSessions.of(site.notifications().email()));
+        main.addInitialProperty(
+                "poolkeeper.mail.from",
+                site.notifications().email().map(Notify.Email::from).orElse("nobody@unconfigured.invalid"));
+        main.addInitialProperty(
+                "poolkeeper.mail.to",
+                site.notifications()
+                        .email()
+                        .map(email -> String.join(",", email.to()))
+                        .orElse("nobody@unconfigured.invalid"));
+        var mail = new MailServer(site.notifications().email());
+        main.bind("mailProperties", mail.properties());
+        main.bind("mailAuthenticator", mail);
         main.bind("messageRetry", messageRetry());
         main.bind("jms", jms(embedded));
         site.sql()
@@ -103,6 +114,7 @@ final class Workflow implements AutoCloseable {
         factory.setTrustedPackages(java.util.List.of("none")); // object messages are refused
         connections.setConnectionFactory(factory);
         var component = JmsComponent.jmsComponent(connections);
+        component.setDestinationResolver(new Destinations());
         component.setHeaderFilterStrategy(new HeaderAllowList());
         return component;
     }

@@ -2,6 +2,8 @@
 package io.poolkeeper.plan;
 
 import io.poolkeeper.database.DiscoverDatabases;
+import io.poolkeeper.directory.DiscoverDirectory;
+import io.poolkeeper.share.DiscoverShares;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Inventory;
 import java.time.Duration;
@@ -34,6 +36,10 @@ public final class Survey {
                     var instance = databases.look(source, PATIENCE);
                     return new Inventory(Map.of(instance.key(), instance), List.of(), null);
                 }));
+        questions.add(() -> new Inventory(Map.of(), new DiscoverShares(site).look(), null));
+        if (site.directory().isPresent()) {
+            questions.add(() -> new Inventory(Map.of(), List.of(), new DiscoverDirectory(site).look(PATIENCE)));
+        }
         return ask(questions).orRecorded(new RecordedInventory(site).read());
     }
 

@@ -46,7 +46,7 @@ public final class Outcomes {
         var expected = run.expected() == null ? 0 : run.expected();
         var draft = new RunOutcome(run, set, finished, expected, ExitCode.OK, run.failure(), List.of(), skew(), parts);
         var codes = draft.accountedFor() ? codes(parts) : EnumSet.of(ExitCode.INTERNAL);
-        var exit = run.failure() == null ? ExitCode.worst(codes) : ExitCode.NOT_STARTED;
+        var exit = run.failureExit() == null ? ExitCode.worst(codes) : run.failureExit();
         return new RunOutcome(run, set, finished, expected, exit, failure(draft), notes(), skew(), parts);
     }
 

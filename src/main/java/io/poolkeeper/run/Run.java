@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected how many parts it is held to; null until it was planned
  * @param cancelled when somebody stopped it; null if nobody did
  * @param closed when it got its final outcome; null while it has none
- * @param failure why it could not be planned; null if it could
+ * @param failure why it could not be planned or carried on; null if it could
+ * @param failureExit the exit code that follows from that; null if nothing does
  * @param exit the exit code; null until it is closed
  * @param summary the summary's JSON; null until it is closed
  */
@@ -31,10 +32,11 @@ public record Run(
         @Nullable Instant cancelled,
         @Nullable Instant closed,
         @Nullable String failure,
+        @Nullable ExitCode failureExit,
         @Nullable Integer exit,
         @Nullable String summary) {
     static final String COLUMNS =
-            "id, request, set_id, created, due_by, expected, cancelled, closed, failure, exit_code, summary";
+            "id, request, set_id, created, due_by, expected, cancelled, closed, failure, failure_exit, exit_code, summary";
 
     static Run read(ResultSet row) throws SQLException {
         var exit = row.getInt("exit_code");
@@ -51,6 +53,7 @@ public record Run(
                 Rows.instant(row, "cancelled"),
                 Rows.instant(row, "closed"),
                 row.getString("failure"),
+                row.getString("failure") == null ? null : ExitCode.of(row.getInt("failure_exit")),
                 finished ? exit : null,
                 row.getString("summary"));
     }

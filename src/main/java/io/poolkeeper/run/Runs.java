@@ -144,6 +144,20 @@ public final class Runs {
                 .flatMap(definition -> Optional.ofNullable(definition.set())));
     }
 
+    /** Notes that a run cannot go on; its first such failure counts. */
+    public void fail(String id, String why, ExitCode exit) {
+        store.durably(connection -> fail(connection, id, why, exit));
+    }
+
+    static int fail(Connection connection, String id, String why, ExitCode exit) throws SQLException {
+        return Rows.update(
+                connection,
+                "UPDATE run SET failure = ?, failure_exit = ? WHERE id = ? AND failure IS NULL AND closed IS NULL",
+                why.substring(0, Math.min(why.length(), 4000)),
+                exit.code(),
+                id);
+    }
+
     /** Notes that somebody stopped a run; false if there is no such run without a final outcome. */
     public boolean cancel(String id) {
         return store.durably(connection -> Rows.update(

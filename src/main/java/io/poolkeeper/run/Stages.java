@@ -68,11 +68,7 @@ public final class Stages {
     }
 
     private static Opening failed(Connection connection, Run run, String why) throws SQLException {
-        Rows.update(
-                connection,
-                "UPDATE run SET failure = ? WHERE id = ?",
-                why.substring(0, Math.min(why.length(), 4000)),
-                run.id());
+        Runs.fail(connection, run.id(), why, ExitCode.NOT_STARTED);
         return new Opening(run.id(), List.of(), true);
     }
 

@@ -10,6 +10,7 @@ import io.poolkeeper.step.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public final class DiscoverShares implements StepHandler {
     /** Looks for the shares of a site. */
     public DiscoverShares(Site site) {
         this.site = site;
+    }
+
+    /** Looks without a step, for {@code plan}; the folders of other workers are looked for from here as well. */
+    public List<Inventory.Folder> look() {
+        return ShareFolders.of(site).stream().map(DiscoverShares::look).toList();
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.step;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.Method;
@@ -77,7 +77,7 @@ public record Step(
     }
 
     /** Run, step and attempt in one word, for temporary names. */
-    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    @JsonIgnore
     public String attemptName() {
         return step + "-" + attempt;
     }

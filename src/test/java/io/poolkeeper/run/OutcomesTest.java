@@ -189,7 +189,7 @@ class OutcomesTest {
                 .filter(part -> part.disposition().expected())
                 .count();
         return Outcomes.of(
-                new Run("run", request, "s", NOW, NOW, expected, null, null, null, null, null),
+                new Run("run", request, "s", NOW, NOW, expected, null, null, null, null, null, null),
                 expectations,
                 results,
                 NOW);
