@@ -144,6 +144,14 @@ class LabTest {
     }
 
     @Test
+    void leavesAFolderAloneInWhichALabRuns() {
+        var again = new LabOptions(lab.folder().path(), Edition.STANDARD, 1, SMALL);
+
+        assertThatThrownBy(() -> Lab.start(again)).hasMessageContainingAll("runs here already", "HINT");
+        assertThat(lab.folder().labJson()).exists();
+    }
+
+    @Test
     void leavesAFolderAloneThatHoldsSomethingElse(@TempDir Path other) throws IOException {
         var precious = Files.writeString(other.resolve("thesis.txt"), "draft");
 

@@ -36,7 +36,7 @@ final class CallDetailTables {
                         "InviteTime datetime",
                         "EndTime datetime null",
                         "ResponseCode int",
-                        "Charge decimal(19,4)",
+                        "Charge numeric(19,4)",
                         "CorrelationId uniqueidentifier null"),
                 count,
                 id -> row(

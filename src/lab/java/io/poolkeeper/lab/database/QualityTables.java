@@ -28,10 +28,10 @@ final class QualityTables {
                         "StreamId bigint",
                         "EndpointKey int",
                         "StartTime datetime",
-                        "PacketLossRate decimal(5,2) null",
+                        "PacketLossRate numeric(5,2) null",
                         "JitterMs int",
                         "DegradationAvg float",
-                        "RatioConcealed decimal(19,4)"),
+                        "RatioConcealed numeric(19,4)"),
                 count,
                 id -> row(
                         (long) id,

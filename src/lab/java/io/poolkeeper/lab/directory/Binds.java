@@ -2,7 +2,9 @@
 package io.poolkeeper.lab.directory;
 
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedAddRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedCompareRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedDeleteRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyDNRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
@@ -80,6 +82,16 @@ final class Binds extends InMemoryOperationInterceptor {
     @Override
     public void processModifyRequest(InMemoryInterceptedModifyRequest modify) throws LDAPException {
         requireBind(modify.getConnectionID());
+    }
+
+    @Override
+    public void processModifyDNRequest(InMemoryInterceptedModifyDNRequest rename) throws LDAPException {
+        requireBind(rename.getConnectionID());
+    }
+
+    @Override
+    public void processCompareRequest(InMemoryInterceptedCompareRequest compare) throws LDAPException {
+        requireBind(compare.getConnectionID());
     }
 
     private void requireBind(long connection) throws LDAPException {

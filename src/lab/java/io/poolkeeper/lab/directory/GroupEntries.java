@@ -26,23 +26,21 @@ final class GroupEntries {
             "RTCArchivingUniversalServices",
             "RTCUniversalGuestAccessGroup");
 
-    private static final Map<String, List<String>> MEMBERS = Map.of(
-            "RTCUniversalGlobalReadOnlyGroup",
-            List.of("RTCUniversalServerAdmins", "RTCUniversalUserAdmins", "RTCUniversalReadOnlyAdmins"),
-            "RTCUniversalGlobalWriteGroup",
-            List.of("RTCUniversalServerAdmins"),
-            "RTCUniversalServerReadOnlyGroup",
-            List.of("RTCUniversalServerAdmins", "RTCUniversalUserAdmins", "RTCUniversalReadOnlyAdmins"),
-            "RTCUniversalUserReadOnlyGroup",
-            List.of("RTCUniversalServerAdmins", "RTCUniversalUserAdmins", "RTCUniversalReadOnlyAdmins"),
-            "RTCHSUniversalServices",
-            List.of("RTCService"),
-            "RTCComponentUniversalServices",
-            List.of("RTCComponentService"),
-            "RTCUniversalGuestAccessGroup",
-            List.of("RTCGuestAccessUser"),
-            "RTCUniversalReadOnlyAdmins",
-            List.of(AccountEntries.BACKUP_ACCOUNT));
+    private static final List<Nesting> MEMBERS = List.of(
+            new Nesting(
+                    "RTCUniversalGlobalReadOnlyGroup",
+                    List.of("RTCUniversalServerAdmins", "RTCUniversalUserAdmins", "RTCUniversalReadOnlyAdmins")),
+            new Nesting("RTCUniversalGlobalWriteGroup", List.of("RTCUniversalServerAdmins")),
+            new Nesting(
+                    "RTCUniversalServerReadOnlyGroup",
+                    List.of("RTCUniversalServerAdmins", "RTCUniversalUserAdmins", "RTCUniversalReadOnlyAdmins")),
+            new Nesting(
+                    "RTCUniversalUserReadOnlyGroup",
+                    List.of("RTCUniversalServerAdmins", "RTCUniversalUserAdmins", "RTCUniversalReadOnlyAdmins")),
+            new Nesting("RTCHSUniversalServices", List.of("RTCService")),
+            new Nesting("RTCComponentUniversalServices", List.of("RTCComponentService")),
+            new Nesting("RTCUniversalGuestAccessGroup", List.of("RTCGuestAccessUser")),
+            new Nesting("RTCUniversalReadOnlyAdmins", List.of(AccountEntries.BACKUP_ACCOUNT)));
 
     private GroupEntries() {}
 
@@ -53,11 +51,11 @@ final class GroupEntries {
         for (var name : NAMES) {
             all.put(name, add(forest, name, rid++));
         }
-        MEMBERS.forEach((group, members) -> {
-            for (var member : members) {
-                Forest.link(required(all, group), "member", required(all, member), "memberOf");
+        for (var nesting : MEMBERS) {
+            for (var member : nesting.members()) {
+                Forest.link(required(all, nesting.group()), "member", required(all, member), "memberOf");
             }
-        });
+        }
     }
 
     private static Entry required(Map<String, Entry> entries, String name) {
@@ -74,4 +72,6 @@ final class GroupEntries {
         group.addAttribute("groupType", UNIVERSAL_SECURITY_GROUP);
         return group;
     }
+
+    private record Nesting(String group, List<String> members) {}
 }

@@ -27,19 +27,32 @@ public record LabFolder(Path path) {
     /**
      * Makes the folder ready for a start.
      *
-     * @throws IOException if something else than a lab is in it, or if it cannot be written
+     * @throws IOException if a lab runs in it or something else is there, or if it cannot be written
      */
     public void prepare() throws IOException {
-        check();
-        Files.createDirectories(path);
-        Files.writeString(
-                path.resolve(MARKER), "This folder is a lab of Poolkeeper. Starting the lab makes most of it anew.\n");
+        var running = RunningLab.in(this);
+        if (running.isPresent()) {
+            throw new IOException("%s: a lab runs here already, process %d. HINT: poolkeeper lab stop --dir %s"
+                    .formatted(path, running.get().process().pid(), path));
+        }
+        claim();
         for (var name : MADE_ANEW) {
             delete(path.resolve(name));
         }
         Files.createDirectory(
                 secrets(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createDirectory(path.resolve("certs"));
+    }
+
+    /**
+     * Makes the folder, if need be, and marks it as a lab's.
+     *
+     * @throws IOException if something else than a lab is in it, or if it cannot be written
+     */
+    public void claim() throws IOException {
+        check();
+        Files.createDirectories(path);
+        Files.writeString(path.resolve(MARKER), "A lab of Poolkeeper. Starting it makes most of this folder anew.\n");
     }
 
     /**
