@@ -62,7 +62,7 @@ final class RestorableLine {
     /** Rounded to what a person says. */
     static String span(Duration span) {
         if (span.compareTo(Duration.ofDays(2)) >= 0) {
-            return span.toDays() + " days";
+            return Math.round(span.toHours() / 24.0) + " days";
         }
         if (span.compareTo(Duration.ofHours(2)) >= 0) {
             return span.toHours() + " h"

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.lab.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A vault that really is full: a small file system in memory, mounted over the vault's folder in a mount namespace that only the
+ * product's process sees and that ends with it. Its size is what the vault holds now and a little more.
+ */
+final class FullVault {
+    /** Copies what the vault holds into the small file system, mounts it in the vault's place, and becomes the command. */
+    private static final String SCRIPT = "set -e; small=$1; vault=$2; size=$3; shift 3;"
+            + " mount -t tmpfs -o size=\"$size\",mode=700 tmpfs \"$small\"; cp -a \"$vault/.\" \"$small/\";"
+            + " mount --bind \"$small\" \"$vault\"; exec \"$@\"";
+
+    private static final long LITTLE_MORE = 1 << 20;
+
+    private FullVault() {}
+
+    /** What the product is started through so that it finds its vault full. */
+    static List<String> wrapper(Path vault, Path mountPoint) throws IOException {
+        var size = size(vault) + LITTLE_MORE;
+        return List.of(
+                "unshare",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                SCRIPT,
+                "sh",
+                mountPoint.toString(),
+                vault.toString(),
+                Long.toString(size));
+    }
+
+    /**
+     * Makes sure that this machine can do it.
+     *
+     * @throws IOException saying what is missing
+     */
+    static void check(Path folder) throws IOException, InterruptedException {
+        var trial = Files.createDirectories(folder.resolve("trial-vault"));
+        var mount = Files.createDirectories(folder.resolve("trial-mount"));
+        Process process;
+        try {
+            var command = new java.util.ArrayList<>(wrapper(trial, mount));
+            command.add("true");
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new IOException(
+                    "this machine has no 'unshare' (package util-linux), so its vault cannot be filled up", e);
+        }
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+        if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException(
+                    "this machine lets nobody mount a small file system, so its vault cannot be filled up: " + said);
+        }
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length() + 4096)
+                    .sum();
+        }
+    }
+}
