@@ -7,6 +7,7 @@ import io.poolkeeper.lab.sql.session.Completion.Command;
 import io.poolkeeper.lab.sql.session.SqlType;
 import io.poolkeeper.lab.sql.tsql.Expression;
 import io.poolkeeper.lab.sql.tsql.H2Dialect;
+import io.poolkeeper.lab.sql.tsql.Lexer;
 import io.poolkeeper.lab.sql.tsql.Rewritten;
 import io.poolkeeper.lab.sql.tsql.Scope;
 import io.poolkeeper.lab.sql.tsql.Statement;
@@ -147,7 +148,7 @@ final class QueryRunner {
     }
 
     private static List<Token> words(String text) {
-        var tokens = io.poolkeeper.lab.sql.tsql.Lexer.tokens(text);
+        var tokens = Lexer.tokens(text);
         return tokens.subList(0, tokens.size() - 1);
     }
 }

@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** The system views that look alike from every database of an instance. */
 final class ServerViews {
@@ -246,7 +247,7 @@ final class ServerViews {
         return new SystemView("configurations", columns, (database, connection) -> rows);
     }
 
-    private List<List<?>> rows(java.util.function.Function<Database, List<?>> row) {
+    private List<List<?>> rows(Function<Database, List<?>> row) {
         var rows = new ArrayList<List<?>>();
         instance.databases().all().forEach(database -> rows.add(row.apply(database)));
         return rows;
