@@ -163,6 +163,7 @@ class BackupFailureTest {
     void refusesTempdbAndContradictions() {
         fails("BACKUP DATABASE tempdb TO DISK = 'C:\\backup\\x.bak'", 3147, 3013);
         fails("BACKUP DATABASE rtc TO DISK = 'C:\\backup\\x.bak' WITH CHECKSUM, NO_CHECKSUM", 3031, 3013);
+        fails("BACKUP DATABASE rtc TO DISK = 'C:\\backup\\x.bak' WITH NORECOVERY", 3032, 3013);
     }
 
     @Test

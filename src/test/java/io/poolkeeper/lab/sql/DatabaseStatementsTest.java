@@ -78,6 +78,16 @@ class DatabaseStatementsTest {
     }
 
     @Test
+    void keepAReadOnlyDatabaseAsItIs() throws SQLException {
+        statement.execute("ALTER DATABASE rtc SET READ_ONLY");
+        fails("DELETE FROM rtc.dbo.Resource", 3906);
+        assertThat(of("is_read_only")).isEqualTo("1");
+
+        statement.execute("ALTER DATABASE rtc SET READ_WRITE");
+        assertThat(statement.executeUpdate("DELETE FROM rtc.dbo.Resource")).isEqualTo(3);
+    }
+
+    @Test
     void letOnlyOneIntoASingleUserDatabase() throws SQLException {
         statement.execute("ALTER DATABASE rtc SET SINGLE_USER");
         try (var first = lab.connect("databaseName=rtc")) {

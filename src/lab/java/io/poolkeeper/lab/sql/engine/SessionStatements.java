@@ -5,7 +5,6 @@ import io.poolkeeper.lab.sql.session.Completion;
 import io.poolkeeper.lab.sql.session.Environment;
 import io.poolkeeper.lab.sql.session.Message;
 import io.poolkeeper.lab.sql.tsql.Expression;
-import io.poolkeeper.lab.sql.tsql.Operand;
 import io.poolkeeper.lab.sql.tsql.Statement;
 import io.poolkeeper.lab.sql.tsql.Token;
 import java.sql.SQLException;
@@ -149,10 +148,5 @@ final class SessionStatements {
             case ROLLBACK -> transactions.rollback(context.results());
         }
         done();
-    }
-
-    /** What an operand stands for. */
-    static String text(StatementContext context, Operand operand) {
-        return context.variables().text(operand);
     }
 }
