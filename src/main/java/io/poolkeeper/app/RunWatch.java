@@ -27,6 +27,7 @@ public final class RunWatch {
     private final Duration patience;
     private final Clock clock;
     private final VaultLock lock;
+    private volatile boolean lockFails;
 
     /**
      * Watches the runs of a store.
@@ -61,8 +62,12 @@ public final class RunWatch {
     private void renewLock() {
         try {
             lock.renew();
+            lockFails = false;
         } catch (IOException e) {
-            LOG.error("the vault's lock cannot be renewed: {}", e.getMessage());
+            if (!lockFails) {
+                LOG.warn("the vault's lock cannot be renewed: {}", e.getMessage());
+            }
+            lockFails = true;
         }
     }
 

@@ -51,8 +51,8 @@ final class ConsoleProgress {
             var now = doing(status);
             if (!now.isEmpty() && Duration.between(last, Instant.now()).toMillis() >= 1000) {
                 last = Instant.now();
-                err.println(status.done().size() + " of "
-                        + (status.done().size() + status.doing().size()) + " steps of this stage and before; " + now);
+                err.println(
+                        status.done().size() + " steps done, " + status.doing().size() + " to do; now " + now);
             }
         }
 

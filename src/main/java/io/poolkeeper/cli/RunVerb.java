@@ -83,8 +83,7 @@ abstract class RunVerb extends SiteVerb {
     private void waitForNews(CoordinatorApi api, String run) {
         var until = Instant.now().plus(NEWS_PATIENCE);
         var untold = api.untold(run);
-        while (!untold.isEmpty()
-                && untold.stream().allMatch(line -> line.endsWith("not sent yet"))
+        while (untold.stream().anyMatch(line -> line.endsWith("not sent yet"))
                 && Instant.now().isBefore(until)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             untold = api.untold(run);

@@ -2,17 +2,20 @@
 package io.poolkeeper.run;
 
 import io.poolkeeper.catalogue.Disposition;
+import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.plan.Expectation;
 import io.poolkeeper.step.Outcome;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Output.Captured;
 import io.poolkeeper.step.Output.Judged;
 import io.poolkeeper.step.StepResult;
+import io.poolkeeper.step.VaultFull;
 import io.poolkeeper.step.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,13 +48,13 @@ public final class Outcomes {
         var set = run.request().kind().equals("backup") && !published() ? null : run.set();
         var expected = run.expected() == null ? 0 : run.expected();
         var draft = new RunOutcome(run, set, finished, expected, ExitCode.OK, run.failure(), List.of(), skew(), parts);
-        var codes = draft.accountedFor() ? codes(parts) : EnumSet.of(ExitCode.INTERNAL);
+        var codes = addsUp(draft) ? codes(parts) : EnumSet.of(ExitCode.INTERNAL);
         var exit = run.failureExit() == null ? ExitCode.worst(codes) : run.failureExit();
         return new RunOutcome(run, set, finished, expected, exit, failure(draft), notes(), skew(), parts);
     }
 
     private @Nullable String failure(RunOutcome draft) {
-        if (draft.accountedFor()) {
+        if (addsUp(draft)) {
             return run.failure();
         }
         var lost = draft.parts().stream()
@@ -60,7 +63,27 @@ public final class Outcomes {
                 .collect(Collectors.joining(", "));
         return "the account of this run does not add up: expected " + draft.expected() + " parts"
                 + (lost.isEmpty() ? "" : ", without any result: " + lost)
+                + (surplus().isEmpty() ? "" : ", answered twice or by nobody's order: " + String.join(", ", surplus()))
                 + ". HINT: this is an error of Poolkeeper: report it";
+    }
+
+    private boolean addsUp(RunOutcome draft) {
+        return draft.accountedFor() && surplus().isEmpty();
+    }
+
+    /** Steps with two final results, and results about parts that nobody expected. */
+    private List<String> surplus() {
+        var expected = expectations.stream().map(Expectation::part).collect(Collectors.toSet());
+        var seen = new HashSet<String>();
+        return results.stream()
+                .filter(result -> !seen.add(result.step()) || !(ofTheRun(result) || expected.contains(result.part())))
+                .map(result -> result.step() + " of " + result.part())
+                .toList();
+    }
+
+    /** Discovery and what is done to the set as a whole are about no part. */
+    private static boolean ofTheRun(StepResult result) {
+        return result.part().kind() == Kind.SOURCE || result.part().kind() == Kind.SET;
     }
 
     private PartOutcome part(Expectation expectation) {
@@ -92,14 +115,8 @@ public final class Outcomes {
                 artefacts(captured),
                 judged.map(Outcomes::judged).map(Judged::damages).orElse(List.of()),
                 judged.map(Outcomes::judged).map(Judged::where).orElse(null),
-                mine.stream()
-                        .map(StepResult::started)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null),
-                mine.stream()
-                        .map(StepResult::finished)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null));
+                captured.or(() -> judged).map(StepResult::started).orElse(null),
+                captured.or(() -> judged).map(StepResult::finished).orElse(null));
     }
 
     /** In a backup the first step of a part captures it; elsewhere there is none that does. */
@@ -155,16 +172,17 @@ public final class Outcomes {
     }
 
     private String unpublishedBecause() {
-        return results.stream()
-                .filter(result -> result.step().equals("publish"))
+        var why = results.stream()
+                .filter(result -> result.step().equals("publish") || isVaultFull(result))
                 .map(StepResult::cause)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(cause -> "the set was not published: " + cause)
-                .orElse(
-                        run.cancelled() != null
-                                ? "the set was not published: the run was cancelled"
-                                : "the set was not published");
+                .or(() -> Optional.ofNullable(run.cancelled()).map(at -> "the run was cancelled"));
+        return "the set was not published" + why.map(cause -> ": " + cause).orElse("");
+    }
+
+    private static boolean isVaultFull(StepResult result) {
+        return String.valueOf(result.cause()).startsWith(VaultFull.CAUSE);
     }
 
     private static void add(List<String> causes, StepResult judgement) {

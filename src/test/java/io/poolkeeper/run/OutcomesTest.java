@@ -52,6 +52,25 @@ class OutcomesTest {
     }
 
     @Test
+    void isAnInternalErrorWhenAStepWasAnsweredTwiceForGood() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        published();
+        results.add(results.get(0));
+
+        assertThat(sum().exit()).isEqualTo(ExitCode.INTERNAL);
+        assertThat(sum().failure()).contains("answered twice").contains("capture-01 of share:a");
+    }
+
+    @Test
+    void isAnInternalErrorWhenAResultIsAboutAPartThatNobodyExpected() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        published();
+        results.add(result("capture-09", "share:stranger", Outcome.OK, null));
+
+        assertThat(sum().exit()).isEqualTo(ExitCode.INTERNAL);
+    }
+
+    @Test
     void isPartialWhenARequiredPartFailedAndAWarningWhenAnOptionalOneDid() {
         part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
         part("share:b", Disposition.OPTIONAL, Outcome.FAILED, null);

@@ -60,7 +60,7 @@ final class Demo {
     }
 
     private DemoResult inOrder(Lab lab) throws IOException, InterruptedException, SQLException {
-        var product = product(lab, List.of());
+        var product = product(lab);
         story.accept("backing it up, and verifying what was captured");
         var backup = run(product, "backup");
         if (backup.exit() != 0) {
@@ -157,40 +157,44 @@ final class Demo {
         var broken = lab.faults().inject(fault);
         story.accept("broken: " + broken.part() + " (" + options.fault() + ")");
         story.accept("backing it up all the same");
-        var backup = run(product(lab, List.of()), "backup");
+        var backup = run(product(lab), "backup");
         return result(lab, backup.exit(), summary(backup), line(backup), Map.of(), List.of(), List.of(), notes(backup));
     }
 
     private DemoResult fullVault(Lab lab) throws IOException, InterruptedException {
         FullVault.check(Files.createDirectories(options.folder().resolve("scratch")));
         story.accept("backing it up once, as a set that must survive");
-        var first = run(product(lab, List.of()), "backup");
+        var first = run(product(lab), "backup");
         var vault = options.folder().resolve("vault");
         var mountPoint = Files.createDirectories(options.folder().resolve("scratch/small"));
-        story.accept("backing it up again while the vault has no space left");
-        var second = run(product(lab, FullVault.wrapper(vault, mountPoint)), "backup");
-        story.accept("verifying the first set");
-        var survivor = run(
-                product(lab, List.of()),
-                "verify",
-                "--set",
-                first.summary().path("set").asText());
-        var notes = notes(second);
-        notes.add("the set from before, " + first.summary().path("set").asText() + ": "
-                + survivor.summary().path("verdict").asText() + ", exit " + survivor.exit());
-        var exit = survivor.exit() == 0 ? second.exit() : INTERNAL;
-        return result(lab, exit, summary(second), line(survivor), Map.of(), List.of(), List.of(), notes);
+        var product = product(lab);
+        var set = first.summary().path("set").asText();
+        story.accept("backing it up again while the vault has no space left, then verifying the first set there");
+        var ended = product.execute(FullVault.command(
+                vault, mountPoint, List.of(product.command("backup"), product.command("verify", "--set", set))));
+        if (ended.summaries().size() != 2) {
+            throw new IOException("the backup and the verification did not both end with a summary: " + ended.errors());
+        }
+        var second = ended.summaries().get(0);
+        var survivor = ended.summaries().get(1);
+        var notes = notes(ended);
+        notes.add(
+                "the set from before, " + set + ": " + survivor.path("verdict").asText() + ", exit "
+                        + survivor.path("exit").asInt());
+        var exit = survivor.path("exit").asInt() == 0 ? second.path("exit").asInt() : INTERNAL;
+        return result(
+                lab, exit, (ObjectNode) second, survivor.path("line").asText(), Map.of(), List.of(), List.of(), notes);
     }
 
     private static List<String> notes(Product.Ended ended) {
         return new ArrayList<>(ended.errors()
                 .lines()
-                .filter(line -> !line.contains(" steps of this stage"))
+                .filter(line -> !line.contains(" steps done, "))
                 .toList());
     }
 
-    private Product product(Lab lab, List<String> wrapper) {
-        return new Product(launcher, lab.siteFile(), wrapper, lines);
+    private Product product(Lab lab) {
+        return new Product(launcher, lab.siteFile(), lines);
     }
 
     private Product.Ended run(Product product, String... verb) throws IOException, InterruptedException {

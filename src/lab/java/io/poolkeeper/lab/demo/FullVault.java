@@ -4,6 +4,7 @@ package io.poolkeeper.lab.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -12,19 +13,19 @@ import java.util.concurrent.TimeUnit;
  * product's process sees and that ends with it. Its size is what the vault holds now and a little more.
  */
 final class FullVault {
-    /** Copies what the vault holds into the small file system, mounts it in the vault's place, and becomes the command. */
+    /** Copies what the vault holds into the small file system, mounts it in the vault's place, and runs the commands there. */
     private static final String SCRIPT = "set -e; small=$1; vault=$2; size=$3; shift 3;"
             + " mount -t tmpfs -o size=\"$size\",mode=700 tmpfs \"$small\"; cp -a \"$vault/.\" \"$small/\";"
-            + " mount --bind \"$small\" \"$vault\"; exec \"$@\"";
+            + " mount --bind \"$small\" \"$vault\"; set +e; for command; do sh -c \"$command\"; done";
 
     private static final long LITTLE_MORE = 1 << 20;
 
     private FullVault() {}
 
-    /** What the product is started through so that it finds its vault full. */
-    static List<String> wrapper(Path vault, Path mountPoint) throws IOException {
+    /** The command that runs others, one after the other, where the vault is full. */
+    static List<String> command(Path vault, Path mountPoint, List<List<String>> commands) throws IOException {
         var size = size(vault) + LITTLE_MORE;
-        return List.of(
+        var all = new ArrayList<>(List.of(
                 "unshare",
                 "--map-root-user",
                 "--mount",
@@ -34,7 +35,14 @@ final class FullVault {
                 "sh",
                 mountPoint.toString(),
                 vault.toString(),
-                Long.toString(size));
+                Long.toString(size)));
+        commands.forEach(command ->
+                all.add(String.join(" ", command.stream().map(FullVault::quoted).toList())));
+        return all;
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     /**
@@ -47,9 +55,9 @@ final class FullVault {
         var mount = Files.createDirectories(folder.resolve("trial-mount"));
         Process process;
         try {
-            var command = new java.util.ArrayList<>(wrapper(trial, mount));
-            command.add("true");
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = new ProcessBuilder(command(trial, mount, List.of(List.of("true"))))
+                    .redirectErrorStream(true)
+                    .start();
         } catch (IOException e) {
             throw new IOException(
                     "this machine has no 'unshare' (package util-linux), so its vault cannot be filled up", e);

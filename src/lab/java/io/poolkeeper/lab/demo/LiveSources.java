@@ -66,8 +66,17 @@ final class LiveSources {
         var restored = where.substring("sql:".length());
         try (var live = connect(name);
                 var sandbox = connect(restored)) {
-            return RowComparison.compare(part, live, sandbox);
+            return RowComparison.compare(part, live, sandbox).stream()
+                    .filter(difference -> !isOwnHistory(name, difference))
+                    .toList();
         }
+    }
+
+    /** What the backups themselves wrote into msdb after its own backup had begun: newer rows of the history tables. */
+    private static boolean isOwnHistory(String name, Difference difference) {
+        return name.endsWith("/msdb")
+                && difference.place().startsWith("dbo.backup")
+                && difference.restored().equals(Difference.ABSENT);
     }
 
     private Connection connect(String keyAndDatabase) throws SQLException {

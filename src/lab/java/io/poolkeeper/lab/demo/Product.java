@@ -19,61 +19,75 @@ final class Product {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Path launcher;
     private final Path siteFile;
-    private final List<String> wrapper;
     private final Consumer<JsonNode> listener;
 
     /**
      * The product for one site.
      *
-     * @param wrapper what the launcher is started through; empty for nothing
-     * @param listener hears every JSON line but the last
+     * @param listener hears every JSON line but the summaries
      */
-    Product(Path launcher, Path siteFile, List<String> wrapper, Consumer<JsonNode> listener) {
+    Product(Path launcher, Path siteFile, Consumer<JsonNode> listener) {
         this.launcher = launcher;
         this.siteFile = siteFile;
-        this.wrapper = List.copyOf(wrapper);
         this.listener = listener;
     }
 
     /**
-     * What a verb left.
+     * What a command left.
      *
-     * @param summary its last line; missing if it printed none
+     * @param summaries the last line of each verb that it ran
      * @param errors what it wrote for people
      */
-    record Ended(int exit, JsonNode summary, String errors) {}
+    record Ended(int exit, List<JsonNode> summaries, String errors) {
+        /** The last summary; missing if there is none. */
+        JsonNode summary() {
+            return summaries.isEmpty() ? MissingNode.getInstance() : summaries.get(summaries.size() - 1);
+        }
+    }
 
     /** Runs a verb to its end. */
     Ended run(String... verb) throws IOException, InterruptedException {
-        var command = new ArrayList<>(wrapper);
+        return execute(command(verb));
+    }
+
+    /** The command line of a verb. */
+    List<String> command(String... verb) {
+        var command = new ArrayList<String>();
         command.add(launcher.toString());
         command.addAll(List.of(verb));
         command.addAll(List.of("-c", siteFile.toString(), "--json"));
+        return command;
+    }
+
+    /** Runs a command that prints the product's lines. */
+    Ended execute(List<String> command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).start();
         process.getOutputStream().close();
         var errors = new StringBuilder();
         var drain = new Thread(() -> drain(process, errors), "demo-errors");
         drain.setDaemon(true);
         drain.start();
-        var last = lines(process);
+        var summaries = lines(process);
         var exit = process.waitFor();
         drain.join();
         synchronized (errors) {
-            return new Ended(exit, last, errors.toString());
+            return new Ended(exit, summaries, errors.toString());
         }
     }
 
-    private JsonNode lines(Process process) throws IOException {
-        JsonNode last = MissingNode.getInstance();
+    private List<JsonNode> lines(Process process) throws IOException {
+        var summaries = new ArrayList<JsonNode>();
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (var line = out.readLine(); line != null; line = out.readLine()) {
-                if (!last.isMissingNode()) {
-                    listener.accept(last);
+                var parsed = parse(line);
+                if (parsed.path("message_type").asText().equals("summary")) {
+                    summaries.add(parsed);
+                } else {
+                    listener.accept(parsed);
                 }
-                last = parse(line);
             }
         }
-        return last;
+        return summaries;
     }
 
     private static JsonNode parse(String line) throws IOException {
