@@ -23,6 +23,7 @@ final class BackgroundLab {
         folder.claim();
         var builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
                         "-Dlogback.configurationFile=io/poolkeeper/lab/verb/logback.xml",
                         LabProcess.class.getName(),
                         folder.path().toString(),
