@@ -147,8 +147,10 @@ class PreparedStatementTest {
         try (var call = connection.prepareCall("{call master.dbo.xp_fileexist(?, ?)}")) {
             call.setString(1, "C:\\backup\\no-such-file");
             call.registerOutParameter(2, Types.INTEGER);
-            call.execute();
-            assertThat(call.getInt(2)).isZero();
+            for (var time = 0; time < 3; time++) {
+                call.execute();
+                assertThat(call.getInt(2)).isZero();
+            }
         }
         assertThat(connection.isValid(1)).isTrue();
     }

@@ -31,7 +31,10 @@ class TransactionTest {
 
     private static void run(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+            var isResult = statement.execute(sql);
+            while (isResult || statement.getUpdateCount() != -1) {
+                isResult = statement.getMoreResults();
+            }
         }
     }
 
@@ -76,6 +79,19 @@ class TransactionTest {
         try (var connection = lab.connect()) {
             assertThatThrownBy(() -> run(connection, "COMMIT TRANSACTION"))
                     .satisfies(e -> assertThat(Said.numbers(e)).containsExactly(3902));
+        }
+    }
+
+    @Test
+    void takesTheWholeTransactionBackWhenAnErrorIsToAbortIt() throws SQLException {
+        try (var connection = lab.connect("databaseName=rtc")) {
+            assertThatThrownBy(() -> run(
+                            connection,
+                            "SET XACT_ABORT ON BEGIN TRAN"
+                                    + " INSERT INTO dbo.Resource(UserAtHost) VALUES ('aborted') INSERT INTO dbo.Resource"
+                                    + "(ResourceId, UserAtHost) VALUES (1, 'twice') COMMIT TRAN"))
+                    .isInstanceOf(SQLException.class);
+            assertThat(count(connection, "UserAtHost = 'aborted'")).isZero();
         }
     }
 

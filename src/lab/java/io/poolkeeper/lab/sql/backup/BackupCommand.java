@@ -104,7 +104,7 @@ final class BackupCommand {
                     .map(LogChain.DifferentialBase::digests)
                     .orElse(Map.of());
             var content = new ContentWriter(media.writer().begin(header), progress);
-            var digests = content.tables(snapshot.connection(), type == SetType.FULL ? Map.of() : base);
+            var digests = content.tables(snapshot, type == SetType.FULL ? Map.of() : base);
             var set = media.writer().finish(header, content.bytes(), ServerTime.now());
             if (type == SetType.FULL && !copyOnly) {
                 database.chain()

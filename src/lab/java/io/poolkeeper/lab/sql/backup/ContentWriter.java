@@ -39,14 +39,15 @@ final class ContentWriter {
     /**
      * Writes definitions and rows.
      *
-     * @param connection sees the database as it was at one moment
+     * @param snapshot the database as it was at one moment
      * @param unchanged what each table held at the differential base; tables that hold it still are left out
      * @return what each table holds now
      */
-    Map<String, String> tables(Connection connection, Map<String, String> unchanged) throws SQLException, IOException {
+    Map<String, String> tables(Snapshot snapshot, Map<String, String> unchanged) throws SQLException, IOException {
+        var connection = snapshot.connection();
         var tables = UserTables.baseTables(connection);
         progress.total(count(connection, tables));
-        Definitions.of(connection).write(out);
+        snapshot.definitions().write(out);
         out.writeInt(tables.size());
         var digests = new HashMap<String, String>();
         for (var table : tables) {
@@ -97,11 +98,7 @@ final class ContentWriter {
     private static long count(Connection connection, List<UserTables.Table> tables) throws SQLException {
         var count = 0L;
         for (var table : tables) {
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("SELECT COUNT(*) FROM " + table.quoted())) {
-                rows.next();
-                count += rows.getLong(1);
-            }
+            count += UserTables.count(connection, table);
         }
         return count;
     }

@@ -12,6 +12,7 @@ import static io.poolkeeper.lab.sql.session.SqlType.numeric;
 import static io.poolkeeper.lab.sql.session.SqlType.nvarchar;
 import static io.poolkeeper.lab.sql.session.SqlType.varbinary;
 
+import io.poolkeeper.lab.sql.engine.InfoTable;
 import io.poolkeeper.lab.sql.engine.ServerTime;
 import io.poolkeeper.lab.sql.media.BackupSet;
 import io.poolkeeper.lab.sql.media.SetType;

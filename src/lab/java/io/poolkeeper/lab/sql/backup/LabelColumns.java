@@ -8,6 +8,7 @@ import static io.poolkeeper.lab.sql.session.SqlType.TINYINT;
 import static io.poolkeeper.lab.sql.session.SqlType.UNIQUEIDENTIFIER;
 import static io.poolkeeper.lab.sql.session.SqlType.nvarchar;
 
+import io.poolkeeper.lab.sql.engine.InfoTable;
 import io.poolkeeper.lab.sql.media.MediaLabel;
 import io.poolkeeper.lab.sql.session.ServerVersion;
 

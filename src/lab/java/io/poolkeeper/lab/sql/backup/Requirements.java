@@ -11,6 +11,7 @@ import io.poolkeeper.lab.sql.media.SetType;
 import io.poolkeeper.lab.sql.tsql.Options;
 import io.poolkeeper.lab.sql.tsql.Statement;
 import java.util.List;
+import java.util.Locale;
 
 /** What must hold before a BACKUP begins, in the order in which SQL Server complains. */
 final class Requirements {
@@ -31,6 +32,7 @@ final class Requirements {
 
     /** The database, if it can be backed up that way now. */
     Database check(Statement.Backup statement, SetType type) {
+        checkOptions(statement);
         checkConflicts(statement.options());
         if (context.session().transactions().inTransaction()) {
             throw SqlFailure.of(3021);
@@ -47,6 +49,16 @@ final class Requirements {
         checkMaster(database, type);
         checkChain(database, type);
         return database;
+    }
+
+    /** Some options belong to one of the two statements. */
+    private static void checkOptions(Statement.Backup statement) {
+        var others = statement.log() ? List.of("DIFFERENTIAL") : List.of("NORECOVERY", "NO_TRUNCATE");
+        for (var option : others) {
+            if (statement.options().has(option)) {
+                throw SqlFailure.of(3032, option.toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
     private static void checkConflicts(Options options) {

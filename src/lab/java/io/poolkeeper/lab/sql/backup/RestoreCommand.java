@@ -16,6 +16,8 @@ import io.poolkeeper.lab.sql.tsql.Options;
 import io.poolkeeper.lab.sql.tsql.Statement;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.Locale;
 
 /** One RESTORE DATABASE or RESTORE LOG. */
 final class RestoreCommand {
@@ -62,7 +64,7 @@ final class RestoreCommand {
         if (options.has("RECOVERY") && options.has("NORECOVERY")) {
             throw SqlFailure.of(3031, "RECOVERY", "NORECOVERY");
         }
-        switch (target().toLowerCase(java.util.Locale.ROOT)) {
+        switch (target().toLowerCase(Locale.ROOT)) {
             case "master" -> throw SqlFailure.of(3108);
             case "tempdb" -> throw SqlFailure.of(3147);
             default -> {
@@ -106,8 +108,8 @@ final class RestoreCommand {
         try (var content = new CountedInput(media.content(set, verify), progress)) {
             var kinds = new RestoreKinds(context, target(), options, set);
             var database = kinds.restore(new ContentReader(content));
-            recover(database);
             var stopAt = RestoreKinds.stopAt(options, context);
+            recover(database, stopAt);
             History.of(context.instance())
                     .restored(
                             set,
@@ -126,10 +128,16 @@ final class RestoreCommand {
         }
     }
 
-    private void recover(Database database) throws SQLException {
-        if (!options.has("NORECOVERY")) {
-            database.recover();
+    /** A point in time that was not yet reached keeps the database waiting for more of the log. */
+    private void recover(Database database, LocalDateTime stopAt) throws SQLException {
+        if (options.has("NORECOVERY")) {
+            return;
         }
+        if (stopAt != null && !database.restoring().orElseThrow().stopped()) {
+            context.results().message(Messages.of(4322));
+            return;
+        }
+        database.recover();
     }
 
     private SqlFailure damaged(long page) {

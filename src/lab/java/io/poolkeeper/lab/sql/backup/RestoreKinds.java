@@ -111,12 +111,11 @@ final class RestoreKinds {
         var stopAt = stopAt(options, context);
         checkPath(progress, stopAt);
         var lsn = progress.lsn();
-        var stopped = false;
+        var stopped = stopAt != null && !stopAt.isAfter(set.extent().finished());
         try (var connection = database.store().open()) {
             var replay = new Replay(connection);
             for (var entry : content.log()) {
                 if (stopAt != null && entry.committed().isAfter(stopAt)) {
-                    stopped = true;
                     break;
                 }
                 if (entry.lsn() > progress.lsn()) {

@@ -89,9 +89,9 @@ final class BatchRunner {
             fail(syntax(e).atLine(statement.line()));
             return false;
         } catch (SqlFailure e) {
-            rollBackStatement();
+            var ends = rollBackStatement();
             tell(e, statement.line());
-            return !e.endsBatch();
+            return !ends && !e.endsBatch();
         } catch (SQLException e) {
             return failed(e, statement.line());
         } catch (UncheckedIOException e) {
@@ -105,11 +105,11 @@ final class BatchRunner {
     }
 
     private boolean failed(SQLException e, int line) {
-        rollBackStatement();
+        var ends = rollBackStatement();
         try {
             var failure = H2Errors.failure(e);
             tell(failure, line);
-            return !failure.endsBatch();
+            return !ends && !failure.endsBatch();
         } catch (Cancelled cancelled) {
             results.done(Completion.FAILED);
             return false;
@@ -123,11 +123,13 @@ final class BatchRunner {
         results.done(Completion.FAILED);
     }
 
-    private void rollBackStatement() {
+    /** Takes back what a statement did before it failed; whether that ends the batch. */
+    private boolean rollBackStatement() {
         try {
-            session.transactions().afterFailure();
+            return session.transactions().afterFailure(results);
         } catch (SQLException e) {
             results.message(H2Errors.failure(e).messages().get(0));
+            return true;
         }
     }
 

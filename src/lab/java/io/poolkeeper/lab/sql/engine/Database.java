@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.lab.sql.engine;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -212,7 +211,7 @@ public final class Database {
         try (var connection = store.open()) {
             var rows = 0L;
             for (var table : UserTables.baseTables(connection)) {
-                rows += count(connection, table);
+                rows += UserTables.count(connection, table);
             }
             return EMPTY_PAGES + (int) pagesFor(rows);
         } catch (SQLException e) {
@@ -222,14 +221,6 @@ public final class Database {
 
     static long pagesFor(long rows) {
         return (rows + ROWS_A_PAGE - 1) / ROWS_A_PAGE;
-    }
-
-    private static long count(Connection connection, UserTables.Table table) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT COUNT(*) FROM " + table.quoted())) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 
     void drop() {

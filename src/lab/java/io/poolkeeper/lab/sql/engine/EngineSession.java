@@ -23,7 +23,7 @@ public final class EngineSession implements Session {
     private final Transactions transactions;
     private final SystemFunctions functions;
     private volatile String database;
-    private volatile Execution execution;
+    private volatile Execution execution = new Execution();
     private volatile Activity activity;
 
     EngineSession(Instance instance, int id, LoginRequest login, String database, Runnable disconnect) {
@@ -59,17 +59,17 @@ public final class EngineSession implements Session {
     }
 
     private BatchRunner begin(Results results) {
-        var started = new Execution();
-        execution = started;
-        return new BatchRunner(this, results, started);
+        return new BatchRunner(this, results, execution);
+    }
+
+    @Override
+    public void arm() {
+        execution = new Execution();
     }
 
     @Override
     public void cancel() {
-        var current = execution;
-        if (current != null) {
-            current.cancel();
-        }
+        execution.cancel();
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class H2Functions {
         return arguments == null ? List.of() : Arrays.asList(arguments);
     }
 
-    private static String definition(String key, SystemView view) {
+    private static String definition(String key, SystemView<?> view) {
         var columns = view.columns().stream().map(H2Functions::cast).toList();
         return "CREATE VIEW sys." + quoted(view.name()) + " AS SELECT " + String.join(", ", columns)
                 + " FROM PUBLIC.LAB_VIEW('" + key + "', '" + view.name() + "')";

@@ -50,6 +50,7 @@ public final class Instance implements Server, AutoCloseable {
         var database = request.database().isEmpty() ? "master" : request.database();
         try {
             var found = databases.online(database);
+            sessions.checkRoom(found, null);
             return sessions.open(id -> new EngineSession(this, id, request, found.name(), disconnect));
         } catch (SqlFailure e) {
             throw new LoginRefused(Messages.of(4060, database), loginFailed(request));

@@ -6,6 +6,7 @@ import io.poolkeeper.lab.sql.session.Column;
 import io.poolkeeper.lab.sql.session.Completion;
 import io.poolkeeper.lab.sql.session.Parameter;
 import io.poolkeeper.lab.sql.session.SqlType;
+import io.poolkeeper.lab.sql.tsql.Operand;
 import io.poolkeeper.lab.sql.tsql.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,8 +60,7 @@ final class Procedures {
         var path = context.instance().folders().resolve(String.valueOf(text(statement, 0)));
         var exists = path.filter(Files::isRegularFile).isPresent();
         if (statement.arguments().size() > 1) {
-            var target = (io.poolkeeper.lab.sql.tsql.Operand.Variable)
-                    statement.arguments().get(1).value();
+            var target = (Operand.Variable) statement.arguments().get(1).value();
             context.variables().set(target.name(), exists ? 1 : 0);
             context.results().done(Completion.PLAIN);
             return;

@@ -7,6 +7,7 @@ import io.poolkeeper.lab.sql.session.Completion.Command;
 import io.poolkeeper.lab.sql.session.SqlType;
 import io.poolkeeper.lab.sql.tsql.Expression;
 import io.poolkeeper.lab.sql.tsql.H2Dialect;
+import io.poolkeeper.lab.sql.tsql.Lexer;
 import io.poolkeeper.lab.sql.tsql.Rewritten;
 import io.poolkeeper.lab.sql.tsql.Scope;
 import io.poolkeeper.lab.sql.tsql.Statement;
@@ -21,6 +22,7 @@ import java.util.Set;
 /** Runs what H2 can run: queries, changes of rows and of tables, and the expressions in other statements. */
 final class QueryRunner {
     private static final Set<String> DEFINITIONS = Set.of("CREATE", "ALTER", "DROP", "TRUNCATE");
+    private static final Set<String> READS = Set.of("SELECT", "WITH");
 
     private final StatementContext context;
     private final EngineSession session;
@@ -36,6 +38,9 @@ final class QueryRunner {
     void run(Statement.Query query) throws SQLException {
         var rewritten = H2Dialect.rewrite(query.tokens(), scope);
         var database = database(rewritten);
+        if (database.readOnly() && !READS.contains(query.verb())) {
+            throw SqlFailure.of(3906, database.name());
+        }
         session.transactions().beforeStatement(context.results());
         long rows;
         try (var statement = prepare(rewritten, database)) {
@@ -147,7 +152,7 @@ final class QueryRunner {
     }
 
     private static List<Token> words(String text) {
-        var tokens = io.poolkeeper.lab.sql.tsql.Lexer.tokens(text);
+        var tokens = Lexer.tokens(text);
         return tokens.subList(0, tokens.size() - 1);
     }
 }

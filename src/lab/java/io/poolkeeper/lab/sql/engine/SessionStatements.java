@@ -5,7 +5,6 @@ import io.poolkeeper.lab.sql.session.Completion;
 import io.poolkeeper.lab.sql.session.Environment;
 import io.poolkeeper.lab.sql.session.Message;
 import io.poolkeeper.lab.sql.tsql.Expression;
-import io.poolkeeper.lab.sql.tsql.Operand;
 import io.poolkeeper.lab.sql.tsql.Statement;
 import io.poolkeeper.lab.sql.tsql.Token;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 
 /** Runs the statements about variables, settings, messages, transactions and procedures. */
 final class SessionStatements {
@@ -115,7 +115,7 @@ final class SessionStatements {
     private static String fill(String text, List<Object> values) {
         var filled = text;
         for (var value : values) {
-            filled = filled.replaceFirst("%(s|d|i|u)", java.util.regex.Matcher.quoteReplacement(String.valueOf(value)));
+            filled = filled.replaceFirst("%(s|d|i|u)", Matcher.quoteReplacement(String.valueOf(value)));
         }
         return filled.replace("%%", "%");
     }
@@ -132,11 +132,7 @@ final class SessionStatements {
     private void use(String name) {
         var session = context.session();
         var database = context.instance().databases().online(name);
-        var isTaken = database.userAccess() == UserAccess.SINGLE_USER
-                && !context.instance().sessions().using(database, session).isEmpty();
-        if (isTaken) {
-            throw SqlFailure.of(924, database.name());
-        }
+        context.instance().sessions().checkRoom(database, session);
         var before = session.database();
         session.use(database.name());
         context.results().environment(new Environment.DatabaseChanged(database.name(), before));
@@ -152,10 +148,5 @@ final class SessionStatements {
             case ROLLBACK -> transactions.rollback(context.results());
         }
         done();
-    }
-
-    /** What an operand stands for. */
-    static String text(StatementContext context, Operand operand) {
-        return context.variables().text(operand);
     }
 }

@@ -40,6 +40,14 @@ public final class Sessions {
         return all;
     }
 
+    /** Fails with 924 if the database takes one user only and has one. */
+    void checkRoom(Database database, EngineSession newcomer) {
+        if (database.userAccess() == UserAccess.SINGLE_USER
+                && !using(database, newcomer).isEmpty()) {
+            throw SqlFailure.of(924, database.name());
+        }
+    }
+
     /** The sessions whose current database it is, but for one. */
     public List<EngineSession> using(Database database, EngineSession butFor) {
         return all().stream()

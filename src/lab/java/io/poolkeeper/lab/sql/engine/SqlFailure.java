@@ -2,6 +2,7 @@
 package io.poolkeeper.lab.sql.engine;
 
 import io.poolkeeper.lab.sql.session.Message;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A statement failed, for reasons that its client is to be told. */
@@ -34,7 +35,7 @@ public final class SqlFailure extends RuntimeException {
 
     /** The same failure with one more message at its end, as 3013 follows every failed BACKUP. */
     public SqlFailure followedBy(Message last) {
-        var all = new java.util.ArrayList<>(messages);
+        var all = new ArrayList<>(messages);
         all.add(last);
         return new SqlFailure(all, endsBatch);
     }

@@ -2,8 +2,10 @@
 package io.poolkeeper.lab.sql.engine;
 
 import io.poolkeeper.lab.sql.session.Completion;
+import io.poolkeeper.lab.sql.tsql.Parser;
 import io.poolkeeper.lab.sql.tsql.Statement;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Runs one statement by handing it to whoever knows its kind. */
 final class StatementRunner {
@@ -50,12 +52,12 @@ final class StatementRunner {
 
     private boolean choose(Statement.If statement) throws SQLException {
         var chosen = queries.condition(statement.condition()) ? statement.then() : statement.otherwise();
-        return chosen == null || nested().run(java.util.List.of(chosen), context.variables());
+        return chosen == null || nested().run(List.of(chosen), context.variables());
     }
 
     private boolean repeat(Statement.While statement) throws SQLException {
         while (queries.condition(statement.condition())) {
-            if (!nested().run(java.util.List.of(statement.body()), context.variables())) {
+            if (!nested().run(List.of(statement.body()), context.variables())) {
                 return false;
             }
         }
@@ -64,7 +66,7 @@ final class StatementRunner {
 
     private boolean text(Statement.ExecuteText statement) throws SQLException {
         var text = queries.value(statement.text());
-        return nested().run(io.poolkeeper.lab.sql.tsql.Parser.parse(String.valueOf(text)), new Variables());
+        return nested().run(Parser.parse(String.valueOf(text)), new Variables());
     }
 
     private BatchRunner nested() {

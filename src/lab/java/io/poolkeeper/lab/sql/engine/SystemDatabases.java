@@ -2,6 +2,7 @@
 package io.poolkeeper.lab.sql.engine;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** The databases that Setup makes: master, tempdb, model and msdb, with the tables that tools look for. */
 final class SystemDatabases {
@@ -39,7 +40,7 @@ final class SystemDatabases {
         var data = plain.files().get(0);
         var folder = instance.profile().folder() + "\\DATA\\";
         var logFile = plain.files().get(1);
-        var files = java.util.List.of(data, new DatabaseFile(2, true, log, folder + log + ".ldf", logFile.guid()));
+        var files = List.of(data, new DatabaseFile(2, true, log, folder + log + ".ldf", logFile.guid()));
         instance.databases()
                 .create(new DatabaseSpec(name, model, files, plain.collation(), plain.compatibilityLevel()));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.lab.sql.engine;
 
+import io.poolkeeper.lab.sql.tsql.Keywords;
 import io.poolkeeper.lab.sql.tsql.Scope.Variant;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,19 +13,9 @@ import java.util.UUID;
 
 /** The functions that ask a session or its server something: DB_NAME(), IS_SRVROLEMEMBER(), SERVERPROPERTY() and more. */
 final class SystemFunctions implements AutoCloseable {
-    private static final Set<String> TEXTS = Set.of(
-            "DB_NAME",
-            "SUSER_SNAME",
-            "SUSER_NAME",
-            "ORIGINAL_LOGIN",
-            "USER_NAME",
-            "SCHEMA_NAME",
-            "HOST_NAME",
-            "APP_NAME",
-            "OBJECT_NAME",
-            "SERVERPROPERTY",
-            "DATABASEPROPERTYEX",
-            "OBJECT_SCHEMA_NAME");
+    private static final Set<String> TEXTS = Keywords.of("""
+            DB_NAME SUSER_SNAME SUSER_NAME ORIGINAL_LOGIN USER_NAME SCHEMA_NAME HOST_NAME APP_NAME OBJECT_NAME
+            SERVERPROPERTY DATABASEPROPERTYEX OBJECT_SCHEMA_NAME""");
 
     private static final Set<String> NUMBERS = Set.of(
             "DB_ID",

@@ -4,22 +4,31 @@ package io.poolkeeper.lab.sql.engine;
 import io.poolkeeper.lab.sql.session.Column;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One view of schema {@code sys}, whose rows are made when it is read.
  *
  * @param name without the schema
- * @param columns as SQL Server documents them, as far as the lab has them
- * @param source makes the rows
+ * @param table its columns, as SQL Server documents them, as far as the lab has them
+ * @param source finds what the rows are about
  */
-record SystemView(String name, List<Column> columns, Source source) {
-    /** Makes the rows of a view of one database. */
-    interface Source {
-        List<List<?>> rows(Database database, Connection connection) throws SQLException;
+record SystemView<T>(String name, InfoTable<T> table, Source<T> source) {
+    /** Finds what the rows of a view in one database are about. */
+    interface Source<T> {
+        List<T> things(Database database, Connection connection) throws SQLException;
     }
 
-    List<List<?>> rows(Database database, Connection connection) throws SQLException {
-        return source.rows(database, connection);
+    List<Column> columns() {
+        return table.columns();
+    }
+
+    List<List<Object>> rows(Database database, Connection connection) throws SQLException {
+        var rows = new ArrayList<List<Object>>();
+        for (var thing : source.things(database, connection)) {
+            rows.add(table.row(thing));
+        }
+        return rows;
     }
 }

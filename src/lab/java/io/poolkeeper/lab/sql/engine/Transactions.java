@@ -14,6 +14,7 @@ public final class Transactions {
     private final SessionConnections connections;
     private int count;
     private boolean implicit;
+    private boolean abortOnError;
     private long id;
 
     Transactions(SessionConnections connections) {
@@ -28,6 +29,11 @@ public final class Transactions {
     /** Whether BACKUP and RESTORE are refused here: a transaction is open, or the next statement would open one. */
     public boolean inTransaction() {
         return count > 0 || implicit;
+    }
+
+    /** SET XACT_ABORT: an error takes back the whole transaction and ends the batch. */
+    void abortOnError(boolean on) {
+        abortOnError = on;
     }
 
     /** SET IMPLICIT_TRANSACTIONS. */
@@ -76,16 +82,22 @@ public final class Transactions {
         }
     }
 
-    /** After a statement that failed. */
-    void afterFailure() throws SQLException {
+    /** After a statement that failed; whether the batch is to end. */
+    boolean afterFailure(Results results) throws SQLException {
         if (count == 0) {
             connections.rollback();
+            return false;
         }
+        if (abortOnError) {
+            rollback(results);
+        }
+        return abortOnError;
     }
 
     void rollbackAll() {
         count = 0;
         implicit = false;
+        abortOnError = false;
         try {
             connections.rollback();
         } catch (SQLException e) {

@@ -52,6 +52,15 @@ public final class UserTables {
         return of(connection).stream().filter(table -> !table.isView()).toList();
     }
 
+    /** How many rows a table has. */
+    public static long count(Connection connection, Table table) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM " + table.quoted())) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     /** The schemas that hold them, {@code dbo} included even while it is empty. */
     public static List<String> schemas(Connection connection) throws SQLException {
         var sql = "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA ORDER BY 1";

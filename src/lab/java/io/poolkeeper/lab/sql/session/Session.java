@@ -19,7 +19,10 @@ public interface Session {
     /** Calls a procedure by its name. */
     void call(String procedure, List<Parameter> parameters, Results results);
 
-    /** Stops what runs, as soon as it can be stopped; nothing happens if nothing runs. */
+    /** Tells that a request is about to be executed: from now on {@link #cancel} means that one. */
+    void arm();
+
+    /** Stops the request that was announced last, as soon as it can be stopped, even before it begins. */
     void cancel();
 
     /** Forgets everything but the login: transaction, settings, current database (MS-TDS 2.2.3.1.2, RESETCONNECTION). */

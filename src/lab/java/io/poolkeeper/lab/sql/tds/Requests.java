@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 final class Requests {
     private final Queue<TdsMessage> waiting = new ArrayDeque<>();
     private final Consumer<TdsMessage> handler;
+    private final Runnable arm;
     private final Runnable interrupt;
     private final Runnable acknowledge;
     private boolean busy;
@@ -26,11 +27,13 @@ final class Requests {
      * Prepares to take requests.
      *
      * @param handler writes the whole response to a request
-     * @param interrupt asks the request that runs to stop; called by the reading thread
+     * @param arm announces that a request is about to be handled
+     * @param interrupt asks the request that was announced last to stop
      * @param acknowledge writes the message that acknowledges an attention
      */
-    Requests(Consumer<TdsMessage> handler, Runnable interrupt, Runnable acknowledge) {
+    Requests(Consumer<TdsMessage> handler, Runnable arm, Runnable interrupt, Runnable acknowledge) {
         this.handler = handler;
+        this.arm = arm;
         this.interrupt = interrupt;
         this.acknowledge = acknowledge;
     }
@@ -66,8 +69,15 @@ final class Requests {
         while (waiting.isEmpty() && !closed) {
             wait();
         }
-        busy = !closed;
-        return closed ? null : waiting.remove();
+        if (closed) {
+            return null;
+        }
+        busy = true;
+        arm.run();
+        if (attention) {
+            interrupt.run();
+        }
+        return waiting.remove();
     }
 
     private synchronized void finished() {

@@ -23,42 +23,33 @@ final class RpcCall {
     }
 
     void run(Rpc rpc, boolean more) {
-        results.finishCall(firstOutput(rpc), more);
+        run(rpc);
+        results.finishCall(more);
     }
 
-    /** Runs the call and returns the place of its first output parameter. */
-    private int firstOutput(Rpc rpc) {
+    private void run(Rpc rpc) {
         var parameters = rpc.parameters();
         switch (rpc.procedure()) {
-            case "sp_executesql" -> {
-                run(text(parameters, 0), parameters.size() > 1 ? text(parameters, 1) : "", rest(parameters, 2));
-                return 2;
-            }
-            case "sp_prepare" -> {
-                returnHandle(parameters.get(0), prepared.add(text(parameters, 2), text(parameters, 1)));
-                return 0;
-            }
+            case "sp_executesql" -> run(text(parameters, 0), declaration(parameters), parameters, 2);
+            case "sp_prepare" -> prepare(parameters);
             case "sp_prepexec" -> {
-                returnHandle(parameters.get(0), prepared.add(text(parameters, 2), text(parameters, 1)));
-                run(text(parameters, 2), text(parameters, 1), rest(parameters, 3));
-                return 0;
+                prepare(parameters);
+                run(text(parameters, 2), text(parameters, 1), parameters, 3);
             }
-            case "sp_execute" -> {
-                execute(handle(parameters), rest(parameters, 1));
-                return 1;
-            }
-            case "sp_unprepare" -> {
-                prepared.remove(handle(parameters));
-                return 0;
-            }
-            default -> {
-                session.call(rpc.procedure(), parameters, results);
-                return 0;
-            }
+            case "sp_execute" -> execute(handle(parameters), parameters);
+            case "sp_unprepare" -> prepared.remove(handle(parameters));
+            default -> session.call(rpc.procedure(), parameters, results);
         }
     }
 
-    private void execute(int handle, List<Parameter> values) {
+    /** Hands the statement's handle back in the first parameter. */
+    private void prepare(List<Parameter> parameters) {
+        var handle = prepared.add(text(parameters, 2), text(parameters, 1));
+        results.outputsFrom(0);
+        results.output(0, new Parameter(parameters.get(0).name(), SqlType.INT, handle, true));
+    }
+
+    private void execute(int handle, List<Parameter> parameters) {
         var statement = prepared.get(handle);
         if (statement == null) {
             var text = "Could not find prepared statement with handle " + handle + ".";
@@ -66,15 +57,18 @@ final class RpcCall {
             results.done(Completion.FAILED);
             return;
         }
-        run(statement.text(), statement.declaration(), values);
+        run(statement.text(), statement.declaration(), parameters, 1);
     }
 
-    private void run(String text, String declaration, List<Parameter> values) {
+    /** Runs a statement whose values begin at a place of the call. */
+    private void run(String text, String declaration, List<Parameter> parameters, int firstValue) {
+        results.outputsFrom(firstValue);
+        var values = parameters.subList(Math.min(firstValue, parameters.size()), parameters.size());
         session.execute(new Batch(text, declaration, values), results);
     }
 
-    private void returnHandle(Parameter asked, int handle) {
-        results.output(0, new Parameter(asked.name(), SqlType.INT, handle, true));
+    private static String declaration(List<Parameter> parameters) {
+        return parameters.size() > 1 ? text(parameters, 1) : "";
     }
 
     private static int handle(List<Parameter> parameters) {
@@ -84,9 +78,5 @@ final class RpcCall {
 
     private static String text(List<Parameter> parameters, int index) {
         return Objects.toString(parameters.get(index).value(), "");
-    }
-
-    private static List<Parameter> rest(List<Parameter> parameters, int from) {
-        return parameters.subList(Math.min(from, parameters.size()), parameters.size());
     }
 }

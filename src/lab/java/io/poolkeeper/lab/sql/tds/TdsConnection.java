@@ -109,8 +109,9 @@ final class TdsConnection implements Runnable {
 
     /** Reads in this thread and works in another until the client leaves. */
     private void serve(Session session, Conversation conversation) throws IOException, InterruptedException {
-        var requests = new Requests(conversation::handle, session::cancel, conversation::acknowledgeAttention);
-        var worker = new Thread(() -> work(requests), "tds-worker-" + session.id());
+        var requests =
+                new Requests(conversation::handle, session::arm, session::cancel, conversation::acknowledgeAttention);
+        var worker = new Thread(() -> work(requests), Thread.currentThread().getName() + "-worker");
         worker.setDaemon(true);
         worker.start();
         try {

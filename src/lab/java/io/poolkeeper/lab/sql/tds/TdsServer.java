@@ -25,7 +25,7 @@ public final class TdsServer implements AutoCloseable {
         this.listener = listener;
         this.server = server;
         this.tls = tls;
-        this.acceptor = daemon(this::accept, "tds-accept-" + listener.getLocalPort());
+        this.acceptor = daemon(this::accept, "tds-" + listener.getLocalPort());
     }
 
     /** Opens the port and begins to accept. */
@@ -66,9 +66,14 @@ public final class TdsServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         var connection = new TdsConnection(socket, server, tls);
-        var thread = daemon(() -> run(connection), "tds-" + socket.getPort());
+        var thread = daemon(() -> run(connection), name(socket));
         connections.put(connection, thread);
         thread.start();
+    }
+
+    /** All threads of a server have its port in their names. */
+    private static String name(Socket socket) {
+        return "tds-" + socket.getLocalPort() + "-" + socket.getPort();
     }
 
     private void run(TdsConnection connection) {

@@ -22,7 +22,9 @@ final class TokenResults implements Results {
     private Downlevel downlevel;
     private Completion kept;
 
-    private record Output(int index, Parameter parameter) {}
+    private int firstOutput;
+
+    private record Output(int ordinal, Parameter parameter) {}
 
     private TokenResults(Tokens tokens, TdsVersion version, int doneToken) {
         this.tokens = tokens;
@@ -77,12 +79,17 @@ final class TokenResults implements Results {
 
     @Override
     public void output(int index, Parameter parameter) {
-        outputs.add(new Output(index, parameter));
+        outputs.add(new Output(firstOutput + index, parameter));
     }
 
     @Override
     public void flush() {
         tokens.flush();
+    }
+
+    /** Sets the place in the call, from 0, of the parameter that the session counts as its first. */
+    void outputsFrom(int ordinal) {
+        firstOutput = ordinal;
     }
 
     /** Ends the response to a batch. */
@@ -94,15 +101,14 @@ final class TokenResults implements Results {
     /**
      * Ends the response to one call.
      *
-     * @param firstOrdinal the place of the first output parameter in the call, from 0
      * @param more whether another call of the same message follows
      */
-    void finishCall(int firstOrdinal, boolean more) {
+    void finishCall(boolean more) {
         var failed = kept != null && kept.failed();
         sendKept();
         tokens.returnStatus(0);
         for (var output : outputs) {
-            tokens.returnValue(firstOrdinal + output.index(), output.parameter());
+            tokens.returnValue(output.ordinal(), output.parameter());
         }
         var flags = (more ? Tokens.MORE : 0) | (failed ? Tokens.ERROR_BIT : 0);
         tokens.done(Tokens.DONE_PROCEDURE, flags, Completion.Command.OTHER, 0);

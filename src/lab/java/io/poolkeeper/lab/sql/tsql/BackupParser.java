@@ -8,78 +8,20 @@ import java.util.Set;
 
 /** Parses BACKUP and RESTORE in all their forms. */
 final class BackupParser {
-    private static final Set<String> BACKUP_OPTIONS = Set.of(
-            "INIT",
-            "NOINIT",
-            "SKIP",
-            "NOSKIP",
-            "FORMAT",
-            "NOFORMAT",
-            "CHECKSUM",
-            "NO_CHECKSUM",
-            "STOP_ON_ERROR",
-            "CONTINUE_AFTER_ERROR",
-            "COPY_ONLY",
-            "COMPRESSION",
-            "NO_COMPRESSION",
-            "DIFFERENTIAL",
-            "STATS",
-            "NAME",
-            "DESCRIPTION",
-            "MEDIANAME",
-            "MEDIADESCRIPTION",
-            "EXPIREDATE",
-            "RETAINDAYS",
-            "BLOCKSIZE",
-            "BUFFERCOUNT",
-            "MAXTRANSFERSIZE",
-            "REWIND",
-            "NOREWIND",
-            "UNLOAD",
-            "NOUNLOAD",
-            "NORECOVERY",
-            "NO_TRUNCATE");
+    private static final Set<String> BACKUP_OPTIONS = Keywords.of("""
+            INIT NOINIT SKIP NOSKIP FORMAT NOFORMAT CHECKSUM NO_CHECKSUM STOP_ON_ERROR CONTINUE_AFTER_ERROR
+            COPY_ONLY COMPRESSION NO_COMPRESSION DIFFERENTIAL STATS NAME DESCRIPTION MEDIANAME MEDIADESCRIPTION
+            EXPIREDATE RETAINDAYS BLOCKSIZE BUFFERCOUNT MAXTRANSFERSIZE REWIND NOREWIND UNLOAD NOUNLOAD
+            NORECOVERY NO_TRUNCATE""");
 
-    private static final Set<String> RESTORE_OPTIONS = Set.of(
-            "FILE",
-            "MOVE",
-            "REPLACE",
-            "RECOVERY",
-            "NORECOVERY",
-            "STATS",
-            "CHECKSUM",
-            "NO_CHECKSUM",
-            "STOPAT",
-            "STOP_ON_ERROR",
-            "CONTINUE_AFTER_ERROR",
-            "RESTRICTED_USER",
-            "LOADHISTORY",
-            "MEDIANAME",
-            "BLOCKSIZE",
-            "BUFFERCOUNT",
-            "MAXTRANSFERSIZE",
-            "REWIND",
-            "NOREWIND",
-            "UNLOAD",
-            "NOUNLOAD");
+    private static final Set<String> RESTORE_OPTIONS = Keywords.of("""
+            FILE MOVE REPLACE RECOVERY NORECOVERY STATS CHECKSUM NO_CHECKSUM STOPAT STOP_ON_ERROR
+            CONTINUE_AFTER_ERROR LOADHISTORY BLOCKSIZE BUFFERCOUNT MAXTRANSFERSIZE REWIND NOREWIND UNLOAD
+            NOUNLOAD""");
 
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "ENCRYPTION",
-            "PASSWORD",
-            "MEDIAPASSWORD",
-            "STANDBY",
-            "RESTART",
-            "PARTIAL",
-            "STOPATMARK",
-            "STOPBEFOREMARK",
-            "KEEP_REPLICATION",
-            "SNAPSHOT",
-            "FILE_SNAPSHOT",
-            "CREDENTIAL",
-            "METADATA_ONLY",
-            "EXPIREDATE",
-            "RETAINDAYS",
-            "LOADHISTORY");
+    private static final Set<String> UNSUPPORTED = Keywords.of("""
+            ENCRYPTION PASSWORD MEDIAPASSWORD STANDBY RESTART PARTIAL STOPATMARK STOPBEFOREMARK KEEP_REPLICATION
+            SNAPSHOT FILE_SNAPSHOT CREDENTIAL METADATA_ONLY EXPIREDATE RETAINDAYS LOADHISTORY RESTRICTED_USER""");
 
     private static final Map<String, Statement.Inspect.What> INSPECTIONS = Map.of(
             "VERIFYONLY", Statement.Inspect.What.VERIFYONLY,

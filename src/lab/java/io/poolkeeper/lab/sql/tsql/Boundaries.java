@@ -9,47 +9,14 @@ import java.util.Set;
  * between them. A statement ends before a word that begins another, unless the words before say that it goes on.
  */
 final class Boundaries {
-    static final Set<String> STARTS = Set.of(
-            "SELECT",
-            "INSERT",
-            "UPDATE",
-            "DELETE",
-            "MERGE",
-            "CREATE",
-            "ALTER",
-            "DROP",
-            "TRUNCATE",
-            "BACKUP",
-            "RESTORE",
-            "DBCC",
-            "USE",
-            "SET",
-            "DECLARE",
-            "PRINT",
-            "RAISERROR",
-            "WAITFOR",
-            "EXEC",
-            "EXECUTE",
-            "BEGIN",
-            "COMMIT",
-            "ROLLBACK",
-            "SAVE",
-            "IF",
-            "WHILE",
-            "KILL",
-            "RETURN",
-            "ELSE",
-            "END",
-            "CHECKPOINT",
-            "RECONFIGURE",
-            "GRANT",
-            "REVOKE",
-            "DENY",
-            "THROW");
+    static final Set<String> STARTS = Keywords.of("""
+            SELECT INSERT UPDATE DELETE MERGE CREATE ALTER DROP TRUNCATE BACKUP RESTORE DBCC USE SET DECLARE
+            PRINT RAISERROR WAITFOR EXEC EXECUTE BEGIN COMMIT ROLLBACK SAVE IF WHILE KILL RETURN ELSE END
+            CHECKPOINT RECONFIGURE GRANT REVOKE DENY THROW""");
 
     /** After these, a word that could begin a statement does not. */
-    private static final Set<String> GOES_ON = Set.of(
-            "UNION", "ALL", "EXCEPT", "INTERSECT", "AS", "ON", "FOR", "THEN", "TABLE", "VIEW", "INDEX", "SCHEMA");
+    private static final Set<String> GOES_ON = Keywords.of("""
+            UNION ALL EXCEPT INTERSECT AS ON FOR THEN TABLE VIEW INDEX SCHEMA""");
 
     /** The verbs that take a further statement's word into themselves, once. */
     private static final Set<String> TAKES_SELECT = Set.of("INSERT", "WITH");

@@ -11,22 +11,9 @@ import java.util.Set;
  * out, variables become question marks. What neither understands is H2's to refuse.
  */
 public final class H2Dialect {
-    private static final Set<String> HINTS = Set.of(
-            "NOLOCK",
-            "READUNCOMMITTED",
-            "READCOMMITTED",
-            "READPAST",
-            "REPEATABLEREAD",
-            "HOLDLOCK",
-            "SERIALIZABLE",
-            "TABLOCK",
-            "TABLOCKX",
-            "UPDLOCK",
-            "XLOCK",
-            "ROWLOCK",
-            "PAGLOCK",
-            "NOEXPAND",
-            "INDEX");
+    private static final Set<String> HINTS = Keywords.of("""
+            NOLOCK READUNCOMMITTED READCOMMITTED READPAST REPEATABLEREAD HOLDLOCK SERIALIZABLE TABLOCK TABLOCKX
+            UPDLOCK XLOCK ROWLOCK PAGLOCK NOEXPAND INDEX""");
 
     private static final Map<String, String> WORDS = Map.of(
             "TINYINT", "SMALLINT",

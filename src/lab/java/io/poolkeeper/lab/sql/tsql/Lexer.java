@@ -4,6 +4,7 @@ package io.poolkeeper.lab.sql.tsql;
 import io.poolkeeper.lab.sql.tsql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Takes a batch apart into words; comments and white space are dropped. */
 public final class Lexer {
@@ -85,7 +86,7 @@ public final class Lexer {
         throw SyntaxError.unclosed(meaning.toString(), startLine);
     }
 
-    private String take(int first, java.util.function.IntPredicate more) {
+    private String take(int first, IntPredicate more) {
         var start = at;
         at += first;
         while (at < text.length() && more.test(text.charAt(at))) {

@@ -10,8 +10,8 @@ import java.util.Set;
  * only cut out.
  */
 public final class Parser {
-    private static final Set<String> FOR_H2 =
-            Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "TRUNCATE", "CREATE", "ALTER", "DROP");
+    private static final Set<String> FOR_H2 = Keywords.of("""
+            SELECT INSERT UPDATE DELETE MERGE WITH TRUNCATE CREATE ALTER DROP""");
 
     private final TokenStream in;
 

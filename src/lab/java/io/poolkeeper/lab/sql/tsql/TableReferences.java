@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * run in one only; one that would need two is refused rather than answered out of the wrong one.
  */
 final class TableReferences {
-    private static final Set<String> BEFORE_TABLE =
-            Set.of("FROM", "JOIN", "INTO", "UPDATE", "INSERT", "DELETE", "TABLE", "MERGE", "USING", "APPLY");
+    private static final Set<String> BEFORE_TABLE = Keywords.of("""
+            FROM JOIN INTO UPDATE INSERT DELETE TABLE MERGE USING APPLY""");
     private static final Set<String> ENDS_FROM = Set.of("WHERE", "SELECT", "GROUP", "ORDER", "SET", "VALUES", "HAVING");
 
     private final List<Token> tokens;

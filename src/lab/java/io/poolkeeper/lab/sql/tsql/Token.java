@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.lab.sql.tsql;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -54,6 +55,6 @@ public record Token(Kind kind, String text, int line) {
     }
 
     String upper() {
-        return text.toUpperCase(java.util.Locale.ROOT);
+        return text.toUpperCase(Locale.ROOT);
     }
 }
