@@ -33,6 +33,8 @@ final class BackgroundLab {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.log().toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        // file names of the shares are in several scripts
+        builder.environment().put("LC_ALL", "C.UTF-8");
         var process = builder.start();
         process.getOutputStream().close();
         waitUntilReady(process, folder);
