@@ -4,6 +4,7 @@ package io.poolkeeper.lab;
 import io.poolkeeper.lab.model.SqlInstance;
 import io.poolkeeper.lab.sql.SqlServerStandIn;
 import io.poolkeeper.lab.sql.engine.Credentials;
+import io.poolkeeper.lab.sql.engine.DatabaseSpec;
 import io.poolkeeper.lab.sql.engine.DatabaseState;
 import io.poolkeeper.lab.sql.engine.Edition;
 import io.poolkeeper.lab.sql.engine.InstanceProfile;
@@ -40,9 +41,20 @@ final class StandInSqlInstances implements SqlInstances {
                         ServerCertificate.of(profile.machine()).context()));
         running.put(instance.key(), server);
         for (var database : instance.databases()) {
-            server.createDatabase(database, RecoveryModel.SIMPLE);
+            if (instance.release() == SqlInstance.Release.EXPRESS_2005) {
+                server.createDatabase(inTheRootOfC(database, profile));
+            } else {
+                server.createDatabase(database, RecoveryModel.SIMPLE);
+            }
         }
         return server.port();
+    }
+
+    /** A Standard Edition puts its databases into folders in the root of drive C, as the seed article says. */
+    private static DatabaseSpec inTheRootOfC(String database, InstanceProfile profile) {
+        var data = database.equals("RTCConfig") ? "C:\\RTC" : "C:\\RTC Data";
+        var log = database.equals("RTCDyn") ? "C:\\RTC Dynamic Log" : "C:\\RTC Log";
+        return DatabaseSpec.of(database, RecoveryModel.SIMPLE, profile.collation(), profile.version(), data, log);
     }
 
     private static InstanceProfile profile(SqlInstance instance) {

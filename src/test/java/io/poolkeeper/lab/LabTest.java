@@ -66,13 +66,20 @@ class LabTest {
     }
 
     @Test
-    void backsUpIntoTheFolderThatTheSiteFileNames() throws SQLException {
-        try (var connection = connect("archiving", "master");
-                var statement = connection.createStatement()) {
-            statement.execute("BACKUP DATABASE [LCSLog] TO DISK = N'C:\\backup\\LCSLog.bak' WITH INIT, CHECKSUM");
-        }
+    void restoresABackupOnTheInstanceForDrills() throws SQLException, IOException {
+        run("archiving", "BACKUP DATABASE [LCSLog] TO DISK = N'C:\\backup\\LCSLog.bak' WITH INIT, CHECKSUM");
+        var backup = lab.folder().backups("archiving").resolve("LCSLog.bak");
+        Files.copy(backup, lab.folder().backups("drill-sql").resolve("LCSLog.bak"));
+        run(
+                "drill-sql",
+                "RESTORE DATABASE [Drill] FROM DISK = N'C:\\backup\\LCSLog.bak' WITH CHECKSUM,"
+                        + " MOVE 'LCSLog' TO 'C:\\backup\\Drill.mdf', MOVE 'LCSLog_log' TO 'C:\\backup\\Drill_log.ldf'");
 
-        assertThat(lab.folder().backups("archiving").resolve("LCSLog.bak")).isNotEmptyFile();
+        try (var live = connect("archiving", "LCSLog");
+                var restored = connect("drill-sql", "Drill")) {
+            assertThat(RowComparison.compare("database:archiving/LCSLog", live, restored))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -159,6 +166,13 @@ class LabTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("not empty", "HINT");
         assertThat(precious).hasContent("draft");
+    }
+
+    private static void run(String key, String sql) throws SQLException {
+        try (var connection = connect(key, "master");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static Connection connect(String key, String database) throws SQLException {

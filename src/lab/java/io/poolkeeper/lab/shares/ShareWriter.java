@@ -28,8 +28,17 @@ public final class ShareWriter {
         this.lab = lab;
     }
 
-    /** Writes all folders of the share; together they have the files and bytes of the scale. */
+    /**
+     * Writes all folders of the share; together they have the files and bytes of the scale.
+     *
+     * @throws IOException if they cannot be written, or if this Java cannot write names in other scripts
+     */
     public void write(Share share) throws IOException {
+        var encoding = System.getProperty("sun.jnu.encoding");
+        if (!"UTF-8".equalsIgnoreCase(encoding)) {
+            throw new IOException("the lab's files have names in several scripts, and this Java writes names in "
+                    + encoding + ". HINT: set LC_ALL=C.UTF-8 and start again");
+        }
         var folders = share.folders();
         var files = site.scale().files() / folders.size();
         var bytes = site.scale().shareBytes() / folders.size();

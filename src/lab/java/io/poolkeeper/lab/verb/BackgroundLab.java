@@ -23,6 +23,7 @@ final class BackgroundLab {
         folder.claim();
         var builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
                         "-Dlogback.configurationFile=io/poolkeeper/lab/verb/logback.xml",
                         LabProcess.class.getName(),
                         folder.path().toString(),
@@ -32,6 +33,8 @@ final class BackgroundLab {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.log().toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        // file names of the shares are in several scripts
+        builder.environment().put("LC_ALL", "C.UTF-8");
         var process = builder.start();
         process.getOutputStream().close();
         waitUntilReady(process, folder);
