@@ -26,3 +26,8 @@ java_is_new_enough() {
     version=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
     [ "${version%%.*}" -ge 17 ] 2>/dev/null
 }
+
+# use_utf8 : Java takes the encoding of file names from the locale.
+use_utf8() {
+    [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+}

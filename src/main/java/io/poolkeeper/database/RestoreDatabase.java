@@ -68,10 +68,9 @@ public final class RestoreDatabase implements StepHandler {
         return target;
     }
 
-    /** Names the run, so that two drills never meet; SQL Server allows 128 characters. */
+    /** Names run, step and attempt, so that two drills and two instances' masters never meet; SQL Server allows 128 characters. */
     private static String sandboxName(Step step) {
-        var name = step.part().leaf() + "_" + step.action().word() + "_"
-                + step.run().replaceAll("[^A-Za-z0-9]", "") + "_" + step.attempt();
+        var name = step.part().leaf() + "_" + (step.run() + step.attemptName()).replaceAll("[^A-Za-z0-9]", "");
         return name.length() <= 128 ? name : name.substring(name.length() - 128);
     }
 

@@ -8,14 +8,15 @@ import io.poolkeeper.step.PermanentFault;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The back end of an Enterprise Edition pool as dbimpexp wants it: {@code host} or {@code host\instance}.
+ * The back end of an Enterprise Edition pool as dbimpexp wants it: {@code host} or {@code host\\instance}; it takes no port.
  *
- * <p>Of the SQL sources whose {@code pool} is this one, the one whose host is a server with the role {@code back-end}, else
- * the first in the site file's order; host and instance are those of its JDBC URL. dbimpexp takes no port.
+ * <p>The host is the server with the role {@code back-end}; where no server declares that role, it is the host in the JDBC
+ * URL of the pool's first SQL source. The instance is that URL's.
  */
 final class BackEnd {
     private static final Pattern URL = Pattern.compile("jdbc:sqlserver://([^;:\\\\/]*)(?:\\\\([^;:]+))?.*");
@@ -32,27 +33,17 @@ final class BackEnd {
                 .filter(source ->
                         source.pool().filter(pool.name()::equalsIgnoreCase).isPresent())
                 .toList();
-        return sources.stream()
-                .filter(source -> isBackEnd(host(source), pool))
-                .findFirst()
-                .or(() -> sources.stream().findFirst())
-                .map(BackEnd::name)
+        var first = sources.stream().findFirst();
+        var declared = pool.serverWithAny(Set.of("back-end")).map(Pool.Server::fqdn);
+        return declared.map(fqdn -> name(fqdn, first.flatMap(source -> instance(source.url()))))
+                .or(() -> first.map(source -> name(host(source), instance(source.url()))))
                 .filter(name -> !name.isEmpty())
                 .orElseThrow(() -> new PermanentFault(
                         "the site file does not tell the back end of pool " + pool.name(),
                         "give the SQL instance that holds rtc the pool's name: sql.<key>.pool"));
     }
 
-    private static boolean isBackEnd(String host, Pool pool) {
-        return pool.servers().stream()
-                .filter(server -> server.roles().contains("back-end"))
-                .map(server -> server.fqdn().toLowerCase(Locale.ROOT))
-                .anyMatch(fqdn -> fqdn.equals(host) || fqdn.startsWith(host + "."));
-    }
-
-    private static String name(SqlSource source) {
-        var host = host(source);
-        var instance = instance(source.url());
+    private static String name(String host, Optional<String> instance) {
         return host.isEmpty() ? "" : instance.map(name -> host + "\\" + name).orElse(host);
     }
 
