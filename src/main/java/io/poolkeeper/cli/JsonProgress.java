@@ -7,7 +7,10 @@ import io.poolkeeper.schema.Json;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Progress as JSON lines: what is expected, each step that is through, and at most once a second what is going on. */
+/**
+ * Progress as JSON lines: what is expected, then each step that is through, and at most once a second what is going on. Nothing is
+ * said of any step before it is known what the run is held to.
+ */
 final class JsonProgress implements RunProgress {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private final SiteVerb verb;
@@ -30,7 +33,7 @@ final class JsonProgress implements RunProgress {
                     .put("run", status.run())
                     .put("expected", status.expected()));
         }
-        for (; stepsShown < status.done().size(); stepsShown++) {
+        for (; expectedShown && stepsShown < status.done().size(); stepsShown++) {
             var done = status.done().get(stepsShown);
             verb.line(JsonNodeFactory.instance
                     .objectNode()

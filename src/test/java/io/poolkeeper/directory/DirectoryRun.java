@@ -94,6 +94,7 @@ final class DirectoryRun {
                 "ocs-2007-r2",
                 "nightly",
                 "run-1",
+                true,
                 Level.FULL,
                 site.hash(),
                 now,

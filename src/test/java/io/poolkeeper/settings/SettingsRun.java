@@ -131,6 +131,7 @@ final class SettingsRun {
                 "ocs-2007-r2",
                 "nightly",
                 "run-1",
+                true,
                 Level.FULL,
                 site.hash(),
                 now,

@@ -133,6 +133,7 @@ final class ShareLab {
                 "ocs-2007-r2",
                 "nightly",
                 step.run(),
+                true,
                 step.level(),
                 site.hash(),
                 now,
