@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 /**
  * The back end of an Enterprise Edition pool as dbimpexp wants it: {@code host} or {@code host\\instance}; it takes no port.
  *
- * <p>The host is the server with the role {@code back-end}; where no server declares that role, it is the host in the JDBC
- * URL of the pool's first SQL source. The instance is that URL's.
+ * <p>Of the pool's SQL sources it is the one whose host is the server with the role {@code back-end}. Where no source names
+ * that server (its port is forwarded, or an alias stands in the URL), it is that server with the instance of the pool's first
+ * source; where no server declares the role, it is the first source.
  */
 final class BackEnd {
     private static final Pattern URL = Pattern.compile("jdbc:sqlserver://([^;:\\\\/]*)(?:\\\\([^;:]+))?.*");
@@ -33,14 +34,24 @@ final class BackEnd {
                 .filter(source ->
                         source.pool().filter(pool.name()::equalsIgnoreCase).isPresent())
                 .toList();
-        var first = sources.stream().findFirst();
         var declared = pool.serverWithAny(Set.of("back-end")).map(Pool.Server::fqdn);
-        return declared.map(fqdn -> name(fqdn, first.flatMap(source -> instance(source.url()))))
-                .or(() -> first.map(source -> name(host(source), instance(source.url()))))
+        return sources.stream()
+                .filter(source ->
+                        declared.filter(fqdn -> isHost(fqdn, host(source))).isPresent())
+                .findFirst()
+                .map(source -> name(host(source), instance(source.url())))
+                .or(() -> sources.stream()
+                        .findFirst()
+                        .map(source -> name(declared.orElse(host(source)), instance(source.url()))))
                 .filter(name -> !name.isEmpty())
                 .orElseThrow(() -> new PermanentFault(
                         "the site file does not tell the back end of pool " + pool.name(),
                         "give the SQL instance that holds rtc the pool's name: sql.<key>.pool"));
+    }
+
+    private static boolean isHost(String fqdn, String host) {
+        var name = fqdn.toLowerCase(Locale.ROOT);
+        return !host.isEmpty() && (name.equals(host) || name.startsWith(host + "."));
     }
 
     private static String name(String host, Optional<String> instance) {

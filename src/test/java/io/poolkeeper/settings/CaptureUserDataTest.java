@@ -52,7 +52,8 @@ class CaptureUserDataTest {
         "'jdbc:sqlserver://sql1.ocs.lab;encrypt=true', sql1.ocs.lab",
         "'jdbc:sqlserver://sql1.ocs.lab:1433;encrypt=true;instanceName=RTC', sql1.ocs.lab\\RTC",
         "'jdbc:sqlserver://sql1.ocs.lab\\RTC;encrypt=true', sql1.ocs.lab\\RTC",
-        "'jdbc:sqlserver://;serverName=sql1.ocs.lab;instanceName={RTC}', sql1.ocs.lab\\RTC"
+        "'jdbc:sqlserver://;serverName=sql1.ocs.lab;instanceName={RTC}', sql1.ocs.lab\\RTC",
+        "'jdbc:sqlserver://SQL1;encrypt=true', sql1"
     })
     void namesTheBackEndOfAnEnterprisePool(String url, String backEnd) {
         var run = enterprise(url);
