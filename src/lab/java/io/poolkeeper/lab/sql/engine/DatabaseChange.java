@@ -80,5 +80,8 @@ final class DatabaseChange {
             throw SqlFailure.of(5061, database.name());
         }
         others.forEach(EngineSession::kill);
+        if (!others.stream().allMatch(EngineSession::awaitEnd)) {
+            throw SqlFailure.of(5061, database.name());
+        }
     }
 }

@@ -9,6 +9,8 @@ import io.poolkeeper.lab.sql.session.Session;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** One login's session: what it has set, where it is, and its requests one after the other. */
 public final class EngineSession implements Session {
@@ -22,6 +24,7 @@ public final class EngineSession implements Session {
     private final SessionConnections connections;
     private final Transactions transactions;
     private final SystemFunctions functions;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String database;
     private volatile Execution execution = new Execution();
     private volatile Activity activity;
@@ -85,12 +88,23 @@ public final class EngineSession implements Session {
         connections.close();
         functions.close();
         instance.sessions().closed(this);
+        ended.countDown();
     }
 
     /** Ends the session from outside, as KILL does. */
     public void kill() {
         cancel();
         disconnect.run();
+    }
+
+    /** Waits until a killed session has rolled back and is gone; false if it still is not after 30 seconds. */
+    boolean awaitEnd() {
+        try {
+            return ended.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void use(String newDatabase) {
