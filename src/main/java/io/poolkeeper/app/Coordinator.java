@@ -110,7 +110,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("triggers", new Triggers(site, runs, clock));
         workflow.bind("stages", stages);
         workflow.bind("steps", steps);
-        workflow.bind("watch", new RunWatch(runs, steps, board, settings.patience(), clock, lock));
+        workflow.bind("watch", new RunWatch(runs, steps, board, settings.patience(), clock, vault, lock));
         workflow.bind("conclusion", new Conclusion(site, vault, runs, news, new Prover(site, vault), clock));
         workflow.bind("outbox", outbox);
         workflow.bind("channels", new Channels(site, outbox));
@@ -122,7 +122,6 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
             worker.stopAll();
             workflow.close();
         });
-        discardLeftovers(vault, runs);
         return new Coordinator(started, runs, outbox, new RunStatuses(runs, steps, board), workflow);
     }
 
@@ -155,20 +154,6 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
                 .map(found -> found.request().target())
                 .map(Path::of)
                 .orElseThrow(() -> new IllegalStateException("run " + run + " names no folder to restore into"));
-    }
-
-    /** Partial sets of runs that will never go on. */
-    private static void discardLeftovers(Vault vault, Runs runs) {
-        try {
-            for (var partial : vault.partials()) {
-                if (runs.find(partial).map(run -> run.isClosed()).orElse(true)) {
-                    vault.discard(partial);
-                }
-            }
-        } catch (IOException e) {
-            throw new NotStarted(
-                    "left-over partial sets in " + vault.folder() + " cannot be deleted: " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolkeeper.run.ProgressBoard.Progress;
 import io.poolkeeper.run.StageClosed;
@@ -29,6 +30,7 @@ public final class Messages {
      * @param key null if each message is to start a run of its own
      * @param parts null for all
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Trigger(
             String plan,
             @Nullable String key,

@@ -9,6 +9,7 @@ import io.poolkeeper.run.Runs;
 import io.poolkeeper.run.StageClosed;
 import io.poolkeeper.run.Steps;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.set.Vault;
 import io.poolkeeper.set.VaultLock;
 import io.poolkeeper.step.Claim;
 import java.io.IOException;
@@ -26,15 +27,18 @@ public final class RunWatch {
     private final ProgressBoard board;
     private final Duration patience;
     private final Clock clock;
+    private final Vault vault;
     private final VaultLock lock;
     private volatile boolean lockFails;
+    private volatile boolean discardFails;
 
     /**
      * Watches the runs of a store.
      *
      * @param patience how long a message may be under way before it counts as lost
      */
-    RunWatch(Runs runs, Steps steps, ProgressBoard board, Duration patience, Clock clock, VaultLock lock) {
+    RunWatch(Runs runs, Steps steps, ProgressBoard board, Duration patience, Clock clock, Vault vault, VaultLock lock) {
+        this.vault = vault;
         this.lock = lock;
         this.runs = runs;
         this.steps = steps;
@@ -68,6 +72,23 @@ public final class RunWatch {
                 LOG.warn("the vault's lock cannot be renewed: {}", e.getMessage());
             }
             lockFails = true;
+        }
+    }
+
+    /** Throws away what was written for runs that are closed and will publish nothing, also what a late step wrote. */
+    public void discardLeftovers() {
+        try {
+            for (var set : vault.unpublished()) {
+                if (runs.find(set).map(Run::isClosed).orElse(true)) {
+                    vault.discard(set);
+                }
+            }
+            discardFails = false;
+        } catch (IOException e) {
+            if (!discardFails) {
+                LOG.warn("left-over partial sets in {} cannot be deleted: {}", vault.folder(), e.getMessage());
+            }
+            discardFails = true;
         }
     }
 

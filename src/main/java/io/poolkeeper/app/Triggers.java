@@ -34,7 +34,7 @@ public final class Triggers {
     }
 
     /** A timer of a plan fires; its key is the plan and the planned instant, so a night that comes twice runs once. */
-    public Messages.Trigger due(String plan, Date planned) {
+    public static Messages.Trigger due(String plan, Date planned) {
         return new Messages.Trigger(plan, plan + "@" + planned.toInstant(), null, "timer");
     }
 

@@ -83,6 +83,13 @@ public final class Publisher {
         }
         writeSums(partial, hashes);
         flushFolders(partial);
+        // a folder that was discarded meanwhile (Vault.discard) has been made anew by the lines above, without its
+        // artefacts
+        for (var won : winners) {
+            for (var artefact : won.artefacts()) {
+                check(partial, artefact);
+            }
+        }
     }
 
     private static void moveIntoPlace(Path attempt, Path partial, Artefact artefact) throws IOException {
@@ -92,7 +99,12 @@ public final class Publisher {
             Disk.createFolders(Disk.parent(to));
             Disk.rename(from, to);
         }
-        if (!Files.exists(to) || Files.size(to) != artefact.size()) {
+        check(partial, artefact);
+    }
+
+    private static void check(Path partial, Artefact artefact) throws IOException {
+        var file = partial.resolve(artefact.path());
+        if (!Files.exists(file) || Files.size(file) != artefact.size()) {
             throw new PermanentFault(
                     "the vault lost " + artefact.path() + ": its step reported " + artefact.size() + " bytes",
                     "does something else delete or change files in " + partial + "?");

@@ -15,12 +15,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The folder of one site in the vault. Holds no state of its own: what the disk says is true. */
 public final class Vault {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final String PARTIAL = ".partial-";
+    private static final String DISCARDED = ".discarded-";
 
     private final Path folder;
 
@@ -170,30 +172,38 @@ public final class Vault {
     }
 
     /**
-     * Partial folders that nobody fills any more.
+     * The ids of sets that are being filled or thrown away.
      *
      * @throws IOException if the vault cannot be read
      */
-    public List<String> partials() throws IOException {
+    public List<String> unpublished() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(PARTIAL))
-                    .map(name -> name.substring(PARTIAL.length()))
+                    .flatMap(name -> Stream.of(PARTIAL, DISCARDED)
+                            .filter(name::startsWith)
+                            .map(prefix -> name.substring(prefix.length())))
+                    .distinct()
                     .sorted()
                     .toList();
         }
     }
 
     /**
-     * Throws away what a run left that publishes no set.
+     * Throws away what a run left that publishes no set. Takes the folder away under its name first, so that whoever still
+     * fills or publishes it fails, instead of giving a final name to what is left.
      *
      * @throws IOException if it cannot be deleted
      */
     public void discard(String set) throws IOException {
-        Disk.delete(partial(set));
+        var gone = folder.resolve(DISCARDED + set);
+        Disk.delete(gone); // of an earlier try
+        if (Files.isDirectory(partial(set))) {
+            Disk.rename(partial(set), gone);
+            Disk.delete(gone);
+        }
     }
 
     /**
