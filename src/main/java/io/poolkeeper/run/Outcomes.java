@@ -106,7 +106,7 @@ public final class Outcomes {
                 expectation.reason(),
                 expectation.method(),
                 expectation.disposition() == Disposition.ABSENT ? null : outcome,
-                judged.map(Outcomes::verdict).orElse(Verdict.UNCHECKED),
+                judged.map(Outcomes::verdict).orElse(unverified(captured) ? Verdict.UNKNOWN : Verdict.UNCHECKED),
                 judged.map(Outcomes::judged).map(Judged::depth).orElse(null),
                 cause(expectation, captured, judged),
                 hint(expectation, captured, judged),
@@ -133,7 +133,16 @@ public final class Outcomes {
         }
         var taken = captured.map(StepResult::outcome).orElse(Outcome.OK);
         var unpublished = captured.isPresent() && !published() ? Outcome.FAILED : Outcome.OK;
-        return taken.worse(unpublished).worse(judged.map(this::outcomeOf).orElse(Outcome.OK));
+        var judgement = judged.map(this::outcomeOf).orElse(unverified(captured) ? Outcome.WARNING : Outcome.OK);
+        return taken.worse(unpublished).worse(judgement);
+    }
+
+    /** A backup ends with verification; a published part that nobody looked at is in doubt, whatever kept them from it. */
+    private boolean unverified(Optional<StepResult> captured) {
+        return published()
+                && captured.map(StepResult::output)
+                        .filter(Captured.class::isInstance)
+                        .isPresent();
     }
 
     private Outcome outcomeOf(StepResult judgement) {
@@ -167,8 +176,19 @@ public final class Outcomes {
         if (captured.isPresent() && captured.get().outcome() != Outcome.FAILED && !published()) {
             causes.add(unpublishedBecause());
         }
-        judged.ifPresent(judgement -> add(causes, judgement));
+        judged.ifPresentOrElse(judgement -> add(causes, judgement), () -> {
+            if (unverified(captured)) {
+                causes.add("was not verified" + whyUnverified());
+            }
+        });
         return causes.isEmpty() ? null : String.join("; ", causes);
+    }
+
+    private String whyUnverified() {
+        if (run.cancelled() != null) {
+            return ": the run was cancelled";
+        }
+        return run.failure() == null ? "" : ": " + run.failure();
     }
 
     private String unpublishedBecause() {
@@ -288,7 +308,8 @@ public final class Outcomes {
         return results.stream()
                 .filter(result -> result.step().equals("verify-set"))
                 .map(Outcomes::verdict)
-                .findFirst();
+                .findFirst()
+                .or(() -> published() ? Optional.of(Verdict.UNKNOWN) : Optional.empty());
     }
 
     private static ExitCode codeOf(Verdict verdict) {

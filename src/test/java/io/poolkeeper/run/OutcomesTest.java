@@ -127,6 +127,27 @@ class OutcomesTest {
     }
 
     @Test
+    void takesAPublishedPartThatNobodyVerifiedAsDoubt() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, null);
+        published();
+
+        var part = sum().parts().get(0);
+        assertThat(part.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(part.outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(part.cause()).isEqualTo("was not verified");
+        assertThat(sum().exit()).isEqualTo(ExitCode.INCONCLUSIVE);
+    }
+
+    @Test
+    void takesAPublishedSetThatNobodyVerifiedAsDoubt() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        published();
+        results.removeIf(result -> result.step().equals("verify-set"));
+
+        assertThat(sum().exit()).isEqualTo(ExitCode.INCONCLUSIVE);
+    }
+
+    @Test
     void countsWhatNobodyDecidedAboutAsAWarning() {
         part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
         part("database:x/unknown", Disposition.UNDECIDED, null, null);
@@ -171,6 +192,11 @@ class OutcomesTest {
 
     private void published() {
         results.add(result("publish", "set:s", Outcome.OK, new Output.Published("s", 10)));
+        results.add(result(
+                "verify-set",
+                "set:s",
+                Outcome.OK,
+                new Output.Judged(Verdict.PROVEN, Depth.CONTENT, List.of(), null, 10, null)));
     }
 
     private static StepResult result(String step, String part, Outcome outcome, @Nullable Output output) {
