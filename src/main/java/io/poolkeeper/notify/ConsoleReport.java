@@ -44,6 +44,7 @@ public final class ConsoleReport {
             text.append('\n').append(table(summary.path("parts"))).append('\n');
         }
         problems(summary.path("parts")).forEach(text::append);
+        left(summary.path("parts")).forEach(text::append);
         return text.append(account(summary))
                 .append(", exit ")
                 .append(summary.path("exit").asInt())
@@ -113,6 +114,18 @@ public final class ConsoleReport {
                                 ? "  HINT: " + part.path("hint").asText() + '\n'
                                 : ""))
                 .toList();
+    }
+
+    /** Where a restore, or a drill that was to keep it, left each part. */
+    private static List<String> left(JsonNode parts) {
+        var left = new ArrayList<String>();
+        parts.forEach(part -> {
+            if (part.path("where").isTextual()) {
+                left.add("RESTORED " + part.path("part").asText() + " to "
+                        + part.path("where").asText() + '\n');
+            }
+        });
+        return left;
     }
 
     private static String took(JsonNode node) {

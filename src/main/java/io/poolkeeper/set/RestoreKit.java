@@ -16,6 +16,10 @@ import java.util.Map;
  * <p>The order is that of the product's resource kit: directory, databases, shares, settings, user data.
  */
 final class RestoreKit {
+    private static final String RESTORE_MASTER = """
+               only if the instance itself was lost: install the same release, start it with  net start <service> /m
+               (single user), restore, and start it again without /m: RESTORE of master stops the service.
+            """;
     private static final String IMPORT_USER_DATA =
             "   dbimpexp.exe /import /hrxmlfile:<xml> /restype:user   (Enterprise: add /sqlserver:<back end>)\n";
     private static final String IMPORT_SETTINGS = """
@@ -103,6 +107,7 @@ final class RestoreKit {
                     .append(". ")
                     .append(part.part())
                     .append('\n')
+                    .append(before(part))
                     .append("   copy the .bak where SQL Server can read it, stop the OCS services, then\n")
                     .append("   sqlcmd -S <server\\instance> -E -b -v BAK=\"<path of the .bak>\" -i ")
                     .append(script(part).replace('/', '\\'))
@@ -110,6 +115,20 @@ final class RestoreKit {
             artefacts(text, part);
         }
         return number;
+    }
+
+    /** SQL Server restores its own databases in states of their own (its documentation of RESTORE says so). */
+    private static String before(Manifest.Part part) {
+        if (isMaster(part)) {
+            return RESTORE_MASTER;
+        }
+        return part.part().leaf().equalsIgnoreCase("msdb")
+                ? "   only if the instance itself was lost; stop SQL Server Agent first.\n"
+                : "";
+    }
+
+    private static boolean isMaster(Manifest.Part part) {
+        return part.part().leaf().equalsIgnoreCase("master");
     }
 
     private int shares(StringBuilder text, int first) {
@@ -158,14 +177,16 @@ final class RestoreKit {
                 RESTORE VERIFYONLY FROM DISK = N'$(BAK)' WITH CHECKSUM;
                 -- If the data folders differ from those listed above, add: MOVE N'<logical name>' TO N'<path>' for each file.
                 RESTORE DATABASE %s FROM DISK = N'$(BAK)' WITH FILE = 1, CHECKSUM, RECOVERY, REPLACE, STATS = 5;
-                DBCC CHECKDB (%s) WITH NO_INFOMSGS;
+                %s
                 """.formatted(
                         part.part(),
                         manifest.set(),
                         site.name(),
                         Names.encode(part.part().leaf()),
                         name,
-                        name);
+                        isMaster(part)
+                                ? "-- SQL Server stops here. Start it again, then: DBCC CHECKDB ([master]) WITH NO_INFOMSGS;"
+                                : "DBCC CHECKDB (" + name + ") WITH NO_INFOMSGS;");
     }
 
     private static String crlf(String text) {

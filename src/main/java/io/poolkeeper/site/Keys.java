@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -152,6 +153,11 @@ final class Keys {
     }
 
     List<String> texts(String key) {
+        return texts(key, List.of());
+    }
+
+    /** The items of a list; one word alone is a list of one. */
+    List<String> texts(String key, List<String> fallback) {
         var texts = new ArrayList<String>();
         var value = node.path(key);
         if (value.isArray()) {
@@ -159,7 +165,7 @@ final class Keys {
         } else if (value.isTextual()) {
             texts.add(value.asText());
         }
-        return note(key, List.copyOf(texts));
+        return note(key, texts.isEmpty() ? fallback : List.copyOf(texts));
     }
 
     Map<String, String> words(String key) {
@@ -200,8 +206,18 @@ final class Keys {
     }
 
     private <T> T note(String key, T value) {
-        reading.effective()
-                .add(new EffectiveValue(YamlDocument.dotted(place(key)), String.valueOf(value), origin(key), null));
+        reading.effective().add(new EffectiveValue(YamlDocument.dotted(place(key)), written(value), origin(key), null));
         return value;
+    }
+
+    /** As it would be written in a site file. */
+    private static String written(Object value) {
+        if (value instanceof Enum<?> word) {
+            return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        if (value instanceof Duration duration && duration.equals(Duration.ofDays(duration.toDays()))) {
+            return "P" + duration.toDays() + "D";
+        }
+        return String.valueOf(value);
     }
 }

@@ -143,11 +143,13 @@ public final class SiteFile {
     }
 
     private static Site.Methods methods(Keys keys) {
-        var directory = keys.texts("directory").stream().map(Method::of).toList();
+        var directory = keys.texts("directory", List.of(Method.LDIF.word())).stream()
+                .map(Method::of)
+                .toList();
         return new Site.Methods(
                 keys.word("database", Method.SQL_NATIVE, Method::of),
                 keys.word("share", Method.ARCHIVE, Method::of),
-                directory.isEmpty() ? List.of(Method.LDIF) : directory,
+                directory,
                 keys.word("settings", Method.LCSCMD, Method::of));
     }
 

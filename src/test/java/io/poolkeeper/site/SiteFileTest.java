@@ -96,6 +96,20 @@ class SiteFileTest {
     }
 
     @Test
+    void showsValuesAsTheyWouldBeWritten() {
+        var values = TestSites.standard(folder).effective();
+
+        assertThat(values)
+                .extracting(value -> value.key() + " = " + value.value())
+                .contains(
+                        "proof.within = P7D",
+                        "proof.databases = restored",
+                        "methods.database = sql-native",
+                        "methods.directory = [ldif]",
+                        "plans.nightly.deadline = PT3H");
+    }
+
+    @Test
     void theExampleIsValid() throws Exception {
         var example = Files.readString(Path.of("config/site.example.yaml"));
 

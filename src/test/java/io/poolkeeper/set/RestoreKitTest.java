@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolkeeper.catalogue.Disposition;
+import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.catalogue.Method;
+import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.site.TestSites;
+import io.poolkeeper.step.Outcome;
+import io.poolkeeper.step.Output.Artefact;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestoreKitTest {
+    private static final String NIGHT = "2026-11-23T230000Z-nightly-7c1a";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void restoresAUserDatabaseAndChecksItInOneScript() {
+        var pages = pages("rtc");
+
+        assertThat(pages.get("restore/ocs2007-rtc-rtc.sql"))
+                .contains("RESTORE DATABASE [rtc] FROM DISK")
+                .endsWith("DBCC CHECKDB ([rtc]) WITH NO_INFOMSGS;\r\n");
+        assertThat(pages.get("RESTORE.txt")).doesNotContain("only if the instance itself was lost");
+    }
+
+    @Test
+    void saysThatMasterNeedsTheInstanceInSingleUserModeAndStopsIt() {
+        var pages = pages("master");
+
+        assertThat(pages.get("RESTORE.txt")).contains("only if the instance itself was lost", "(single user)");
+        assertThat(pages.get("restore/ocs2007-rtc-master.sql").lines().filter(line -> !line.startsWith("--")))
+                .noneMatch(line -> line.startsWith("DBCC"));
+    }
+
+    @Test
+    void saysThatMsdbNeedsTheAgentStopped() {
+        assertThat(pages("msdb").get("RESTORE.txt")).contains("stop SQL Server Agent first");
+    }
+
+    private Map<String, String> pages(String database) {
+        var at = Instant.parse("2026-11-23T23:00:00Z");
+        var part = new Manifest.Part(
+                PartId.database("ocs2007-rtc", database),
+                Kind.DATABASE,
+                database,
+                Disposition.REQUIRED,
+                "a reason",
+                Method.SQL_NATIVE,
+                Outcome.OK,
+                null,
+                null,
+                Level.FULL,
+                null,
+                List.of(new Artefact("databases/ocs2007-rtc/" + database + "-full.bak", 1, "0".repeat(64))),
+                at,
+                at,
+                Map.of(),
+                null,
+                List.of());
+        var site = TestSites.standard(folder);
+        var manifest = new Manifest(
+                NIGHT,
+                site.name(),
+                "ocs-2007-r2",
+                "nightly",
+                NIGHT,
+                true,
+                Level.FULL,
+                site.hash(),
+                at,
+                at,
+                0,
+                List.of(part));
+        return new RestoreKit(manifest, site).pages();
+    }
+}
