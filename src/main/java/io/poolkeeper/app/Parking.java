@@ -32,9 +32,19 @@ public final class Parking {
         var queue = String.valueOf(source(exchange))
                 .replaceAll("^jms://(queue:)?", "")
                 .replaceAll("\\?.*", "");
-        var reason = String.valueOf(error == null ? "no reason was given" : error.getMessage());
+        var reason = reason(error);
+        if (!(error instanceof MessageRefused)) {
+            LOG.error("{} met an error that it does not know", queue, error);
+        }
         keep(queue, reason, exchange.getMessage().getBody());
         exchange.setProperty("stuckRun", stuckRun(queue, exchange.getMessage().getBody(), reason));
+    }
+
+    private static String reason(@Nullable Throwable error) {
+        if (error == null) {
+            return "no reason was given";
+        }
+        return error.getMessage() == null ? error.toString() : error.getMessage();
     }
 
     /** A run whose stage cannot be opened would never end; it is failed, and its open steps end. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.camel.CamelExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,8 +117,14 @@ public final class Worker {
 
     /** The result of a step that was not done, whatever was thrown. */
     public StepResult failed(Step step, Throwable error) {
-        var fault = error instanceof StepFault expected ? expected : unexpected(step, error);
+        var thrown = unwrapped(error);
+        var fault = thrown instanceof StepFault expected ? expected : unexpected(step, thrown);
         return StepResult.failed(step, name, fault, started(step), clock.instant());
+    }
+
+    /** Camel wraps what is no Exception, such as an OutOfMemoryError, and says nothing of it in its own message. */
+    private static Throwable unwrapped(Throwable error) {
+        return error instanceof CamelExecutionException && error.getCause() != null ? error.getCause() : error;
     }
 
     private static StepFault unexpected(Step step, Throwable error) {

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poolkeeper.catalogue.Method;
+import io.poolkeeper.schema.Home;
+import io.poolkeeper.step.Action;
+import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.junit.jupiter.api.Test;
+
+class DiscoverRouteTest extends RouteTest {
+    private final Outside jdbc = new Outside(story, answers);
+
+    /** Knows one instance. */
+    public static final class Databases {
+        private final List<String> story;
+
+        Databases(List<String> story) {
+            this.story = story;
+        }
+
+        public String sqlKey(Step step) {
+            if (!step.part().leaf().equals("ocs2007-rtc")) {
+                throw new PermanentFault("there is no such instance", "look into the site file");
+            }
+            return step.part().leaf();
+        }
+
+        public String found(Step step, List<Map<String, Object>> rows) {
+            story.add("found " + rows);
+            return "databases";
+        }
+
+        public String unreachable(Step step, SQLException error) {
+            story.add("unreachable: " + error.getMessage());
+            return "a finding";
+        }
+    }
+
+    /** Looks for shares, or asks the directory. */
+    public static final class Source {
+        private final String name;
+
+        Source(String name) {
+            this.name = name;
+        }
+
+        public String handle(Step step, Object work) {
+            return name + " of " + step.worker();
+        }
+    }
+
+    @Override
+    List<String> files() {
+        return List.of("worker/discover");
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of(
+                "discoverDatabases", new Databases(story),
+                "discoverShares", new Source("shares"),
+                "discoverDirectory", new Source("directory"),
+                "jdbc", jdbc);
+    }
+
+    @Override
+    Map<String, String> placeholders() {
+        return Map.of("poolkeeper.home", Home.folder().toString());
+    }
+
+    @Test
+    void asksAnInstanceTheConstantQuestionBesideTheRoute() throws Exception {
+        answers.put("sql-ocs2007-rtc", exchange -> exchange.getMessage().setBody(List.of(Map.of("name", "rtc"))));
+
+        assertThat(discover("source:sql/ocs2007-rtc")).isEqualTo("databases");
+
+        assertThat(story).containsExactly("to sql-ocs2007-rtc", "found [{name=rtc}]");
+        assertThat(jdbc.bodies("sql-ocs2007-rtc"))
+                .containsExactly(Files.readString(Home.file("routes/worker/discover-databases.sql")));
+    }
+
+    @Test
+    void reportsAnInstanceThatCannotBeAskedAsAFinding() {
+        answers.put("sql-ocs2007-rtc", exchange -> {
+            throw new SQLException("login failed");
+        });
+
+        assertThat(discover("source:sql/ocs2007-rtc")).isEqualTo("a finding");
+
+        assertThat(story).containsExactly("to sql-ocs2007-rtc", "unreachable: login failed");
+    }
+
+    @Test
+    void failsForAnInstanceThatTheSiteFileDoesNotName() {
+        assertThatThrownBy(() -> discover("source:sql/payroll"))
+                .hasRootCauseMessage("there is no such instance")
+                .hasRootCauseInstanceOf(PermanentFault.class);
+
+        assertThat(story).isEmpty();
+    }
+
+    @Test
+    void looksForSharesAndAsksTheDirectory() {
+        assertThat(discover("source:shares")).isEqualTo("shares of local");
+        assertThat(discover("source:directory")).isEqualTo("directory of local");
+    }
+
+    private String discover(String source) {
+        var step = step("discover-01", "local", Action.DISCOVER, source, Method.SQL_NATIVE);
+        var exchange = template.request("direct:discover-source", asked -> {
+            asked.setProperty("step", step);
+            asked.getMessage().setBody(step);
+        });
+        if (exchange.getException() != null) {
+            throw new CamelExecutionException("not discovered", exchange, exchange.getException());
+        }
+        return exchange.getMessage().getBody(String.class);
+    }
+}

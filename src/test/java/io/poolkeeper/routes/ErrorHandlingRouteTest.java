@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poolkeeper.run.StageClosed;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ErrorHandlingRouteTest extends RouteTest {
+    private static final String CLOSED = "{\"run\":\"run-1\",\"stage\":0}";
+
+    private final Stages stages = new Stages();
+    private final Watch watch = new Watch(story);
+    private final Parking parking = new Parking(story);
+
+    @Override
+    List<String> files() {
+        return List.of(
+                "coordinator/error-handling",
+                "coordinator/open-stage",
+                "coordinator/conclude-run",
+                "coordinator/watch-over-runs",
+                "coordinator/take-result");
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of(
+                "stages", stages,
+                "steps", new Steps(story),
+                "conclusion", new Conclusion(story),
+                "watch", watch,
+                "parking", parking);
+    }
+
+    @Override
+    Map<String, String> placeholders() {
+        return Map.of("poolkeeper.watch.period", "1000");
+    }
+
+    @Test
+    void parksAMessageThatMakesNoSenseAtOnceAndAsItCame() throws Exception {
+        deliver("poolkeeper.stage", "{\"run\": 7}");
+
+        assertThat(story).hasSize(2).last().isEqualTo("to poolkeeper.dead");
+        assertThat(story.get(0)).startsWith("park not a valid stage");
+        assertThat(jms.bodies("poolkeeper.dead")).containsExactly("{\"run\": 7}");
+        assertThat(stages.calls).isZero();
+    }
+
+    @Test
+    void triesAnyOtherErrorAgain() throws Exception {
+        stages.failures = 3;
+
+        deliver("poolkeeper.stage", CLOSED);
+
+        assertThat(story).isEmpty();
+        assertThat(stages.calls).isEqualTo(1 + 3);
+    }
+
+    @Test
+    void parksTheMessageAsItCameWhenTheErrorStays() throws Exception {
+        stages.failures = 100;
+
+        deliver("poolkeeper.stage", CLOSED);
+
+        assertThat(story).containsExactly("park the run store is busy", "to poolkeeper.dead");
+        assertThat(jms.bodies("poolkeeper.dead")).containsExactly(CLOSED);
+        assertThat(stages.calls).isEqualTo(1 + 3);
+    }
+
+    @Test
+    void endsARunThatCannotGoOn() throws Exception {
+        stages.failures = 100;
+        parking.stuck("run-1");
+        watch.closedByStopping = List.of(new StageClosed("run-1", 1));
+
+        deliver("poolkeeper.stage", CLOSED);
+
+        assertThat(story)
+                .containsExactly(
+                        "park the run store is busy",
+                        "to poolkeeper.dead",
+                        "to topic:poolkeeper.control",
+                        "abandon run-1",
+                        "to poolkeeper.stage",
+                        "conclude run-1",
+                        "to topic:poolkeeper.event");
+        assertThat(jms.bodies("topic:poolkeeper.control")).containsExactly("{\"run\":\"run-1\",\"order\":\"cancel\"}");
+    }
+
+    @Test
+    void leavesTheMessageToTheBrokerWhenItCannotBeParked() {
+        stages.failures = 100;
+        answers.put("poolkeeper.dead", exchange -> {
+            throw new IllegalStateException("the broker's store is full");
+        });
+
+        assertThatThrownBy(() -> deliver("poolkeeper.stage", CLOSED)).hasMessage("the broker's store is full");
+
+        assertThat(Collections.frequency(story, "to poolkeeper.dead")).isEqualTo(1);
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With Camel's real file component on a real folder. */
+class TriggerFolderRouteTest extends RouteTest {
+    @TempDir
+    static Path folder;
+
+    @Override
+    List<String> files() {
+        return List.of("coordinator/error-handling", "coordinator/trigger-folder");
+    }
+
+    @Override
+    Map<String, Object> beans() {
+        return Map.of("parking", new Parking(story));
+    }
+
+    @Override
+    Map<String, String> placeholders() {
+        return Map.of("poolkeeper.trigger.folder", folder.toString());
+    }
+
+    @Test
+    void asksForARunAndMovesTheFileToDone() throws IOException {
+        write("ask.json", "{\"plan\": \"nightly\", \"key\": \"monday\"}");
+
+        awaitFile("done/ask.json");
+
+        assertThat(story).containsExactly("to poolkeeper.trigger");
+        assertThat(messages.trigger(jms.bodies("poolkeeper.trigger").get(0)).key())
+                .isEqualTo("monday");
+        assertThat(folder.resolve("ask.json")).doesNotExist();
+    }
+
+    @Test
+    void movesAFileThatMakesNoSenseToRefusedWithTheReasonBesideIt() throws IOException {
+        write("wrong.json", "{\"plan\": 7}");
+
+        awaitFile("refused/wrong.json");
+
+        assertThat(folder.resolve("refused/wrong.json.reason.txt"))
+                .content()
+                .startsWith("wrong.json: ")
+                .contains("plan must be string");
+        assertThat(story)
+                .singleElement()
+                .asString()
+                .startsWith("keep trigger folder: ")
+                .endsWith("{\"plan\": 7}");
+        assertThat(jms.sent()).isEmpty();
+    }
+
+    @Test
+    void refusesAFileForWhichTheBrokerHasNoRoomAndGoesOnWithTheNext() throws IOException {
+        answers.put("poolkeeper.trigger", exchange -> {
+            answers.clear();
+            throw new IOException("the broker's store is full");
+        });
+        write("first.json", "{\"plan\": \"nightly\"}");
+        awaitFile("refused/first.json");
+
+        write("second.json", "{\"plan\": \"nightly\"}");
+        awaitFile("done/second.json");
+
+        assertThat(folder.resolve("refused/first.json.reason.txt"))
+                .hasContent("first.json: the broker's store is full\n");
+    }
+
+    @Test
+    void leavesFilesAloneThatAreNotJson() throws IOException {
+        write("notes.txt", "{\"plan\": \"nightly\"}");
+        write("later.json", "{\"plan\": \"nightly\"}");
+
+        awaitFile("done/later.json");
+
+        assertThat(folder.resolve("notes.txt")).exists();
+        assertThat(jms.sent()).hasSize(1);
+    }
+
+    private static void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private static void awaitFile(String name) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve(name)));
+    }
+}
