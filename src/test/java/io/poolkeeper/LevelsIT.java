@@ -175,6 +175,7 @@ class LevelsIT {
         assertThat(drill.exit()).as(drill.out()).isEqualTo(28);
         assertThat(drill.part(RTC).path("verdict").asText()).isEqualTo("SUSPECT");
         assertThat(drill.part(RTC).path("cause").asText()).contains(base);
+        assertThat(site.run("show", base).out()).contains("SUSPECT");
         assertThat(levelOf(backup("incremental"))).isEqualTo("full"); // never builds on what is damaged
     }
 
