@@ -16,9 +16,11 @@ import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Output.Judged;
 import io.poolkeeper.step.Output.Published;
 import io.poolkeeper.step.StepResult;
+import io.poolkeeper.step.Verdict;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +28,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Conclusion {
     private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
+
+    /** E.g. {@code 2026-11-23T230000Z-nightly-7c1a}. */
+    private static final Pattern SET_ID = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}Z-[a-z0-9-]+");
 
     private final Site site;
     private final Vault vault;
@@ -115,6 +122,9 @@ public final class Conclusion {
             var set = setOf(run, result);
             if (result.output() instanceof Judged judged && set != null) {
                 bySet.computeIfAbsent(set, key -> new ArrayList<>()).add(finding(result, judged));
+                elsewhere(result, judged, set)
+                        .forEach((other, finding) -> bySet.computeIfAbsent(other, key -> new ArrayList<>())
+                                .add(finding));
             }
         }
         var at = at(run, results);
@@ -129,6 +139,25 @@ public final class Conclusion {
                         + e.getMessage());
             }
         }
+    }
+
+    /** Damage in a set that the judged one builds on is evidence about that set as well: {@code <set>/<path within it>}. */
+    private static Map<String, Evidence.Finding> elsewhere(StepResult result, Judged judged, String set) {
+        var damages = new TreeMap<String, List<Output.Damage>>();
+        for (var damage : judged.damages()) {
+            var slash = damage.file().indexOf('/');
+            var other = slash < 0 ? "" : damage.file().substring(0, slash);
+            if (SET_ID.matcher(other).matches() && !other.equals(set)) {
+                damages.computeIfAbsent(other, key -> new ArrayList<>())
+                        .add(new Output.Damage(damage.file().substring(slash + 1), damage.what()));
+            }
+        }
+        var findings = new TreeMap<String, Evidence.Finding>();
+        damages.forEach((other, found) -> findings.put(
+                other,
+                new Evidence.Finding(
+                        result.part(), Verdict.SUSPECT, judged.depth(), result.finished(), found, null, 0, 0)));
+        return findings;
     }
 
     private @Nullable String setOf(Run run, StepResult result) {

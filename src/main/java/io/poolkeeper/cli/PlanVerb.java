@@ -34,11 +34,15 @@ final class PlanVerb extends SiteVerb {
             description = "Only this part; an id or a short form that is unique. May be repeated.")
     private List<String> parts = List.of();
 
+    @Option(names = "--level", paramLabel = "LEVEL", description = "full, incremental or log (default: full).")
+    private Level level = Level.FULL;
+
     @Override
     public Integer call() {
         var site = site();
         var inventory = new Survey(site).now();
-        var all = Expectations.of(site, inventory, Instant.now());
+        var whole = Expectations.of(site, inventory, Instant.now());
+        var all = level == Level.LOG ? Expectations.withLog(whole, inventory) : whole;
         var wanted = parts.isEmpty()
                 ? all
                 : all.stream()
@@ -47,7 +51,7 @@ final class PlanVerb extends SiteVerb {
                                         all.stream().map(Expectation::part).toList())
                                 .contains(part.part()))
                         .toList();
-        var plan = new Planner().backup("plan", "plan", Level.FULL, wanted, Map.of());
+        var plan = new Planner().backup("plan", "plan", level, wanted, Map.of());
         var warnings = warnings(inventory);
         if (json()) {
             print(site, plan, warnings);

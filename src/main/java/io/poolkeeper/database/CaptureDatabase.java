@@ -12,16 +12,18 @@ import io.poolkeeper.step.Output;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
+import io.poolkeeper.step.TransientFault;
 import io.poolkeeper.step.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Captures a database by BACKUP DATABASE and collects the file into the vault.
+ * Captures a database by BACKUP DATABASE or BACKUP LOG, at the level that {@link LevelChoice} finds, and collects the file into the vault.
  *
  * <p>It counts as done when the server said so by number (3014), when msdb has a row for exactly this device that is not
  * marked damaged, and when the whole file arrived. Every attempt writes a file name of its own, so nothing is ever appended
@@ -31,6 +33,10 @@ public final class CaptureDatabase implements StepHandler {
     private static final int SUCCESSFULLY_PROCESSED = 3014;
     private static final int HISTORY_NOT_WRITTEN = 3009;
     private static final int DAMAGED_BUT_CONTINUED = 3042;
+    private static final String NO_HISTORY = "SQL Server could not write the history of this backup to msdb (3009)";
+
+    /** No full backup to count a differential from; no log of SIMPLE recovery, of master, or before the first full backup. */
+    private static final Set<Integer> NO_CHAIN = Set.of(3035, 4208, 4212, 4214);
 
     private final Site site;
 
@@ -42,21 +48,38 @@ public final class CaptureDatabase implements StepHandler {
     @Override
     public Output handle(Step step, Work work) {
         var source = source(site, step.part());
-        var database = step.part().leaf();
-        var file = Names.encode(database) + "-" + Level.FULL.word() + "-" + step.run() + "-" + step.attempt() + ".bak";
-        var doing = "BACKUP DATABASE " + Quoted.name(database) + " on sql." + source.key();
         try (var connection = SqlConnections.open(source, SqlConnections.LOGIN)) {
-            return capture(new Order(step, work, source, database, file), connection);
+            requireOnline(step, source, connection);
+            var level = new LevelChoice(step, work, source, connection).make();
+            return capture(new Order(step, work, source, level), connection);
         } catch (SQLException e) {
             work.checkCancelled();
-            throw SqlFaults.sort(doing, e);
+            throw SqlFaults.sort("backing up " + Quoted.name(step.part().leaf()) + " on sql." + source.key(), e);
         }
     }
 
     /** What one capture needs to know. */
-    private record Order(Step step, Work work, SqlSource source, String database, String file) {
+    private record Order(Step step, Work work, SqlSource source, TakenLevel level) {
+        String database() {
+            return step.part().leaf();
+        }
+
+        /** A name of its own for each attempt. */
+        String file() {
+            return Names.encode(database()) + "-" + level.level().word() + "-" + step.run() + "-" + step.attempt()
+                    + ".bak";
+        }
+
         String device() {
-            return source.seenByServer(file);
+            return source.seenByServer(file());
+        }
+
+        String doing() {
+            return level.statement() + Quoted.name(database());
+        }
+
+        Order full(String why) {
+            return new Order(step, work, source, TakenLevel.brokenChain(why));
         }
     }
 
@@ -77,15 +100,29 @@ public final class CaptureDatabase implements StepHandler {
 
     private static Output.Captured capture(Order order, Connection connection) throws SQLException {
         var facts = ServerFacts.ask(connection);
-        requireOnline(order, connection);
         var before = rows(order, connection);
-        var warnings = backUp(order, connection, facts);
+        try {
+            return captured(order, connection, facts, before, backUp(order, connection, facts));
+        } catch (SQLException e) {
+            if (order.level().level() == Level.FULL
+                    || !NO_CHAIN.contains(SqlFaults.cause(e).number())) {
+                throw e;
+            }
+            var full = order.full(
+                    "SQL Server has no chain to continue: " + SqlFaults.cause(e).text());
+            return captured(full, connection, facts, before, backUp(full, connection, facts));
+        }
+    }
+
+    private static Output.Captured captured(
+            Order order, Connection connection, ServerFacts facts, Map<String, Long> before, List<String> warnings)
+            throws SQLException {
         var after = rows(order, connection);
-        var staging = new Staging(order.source());
-        var path = "databases/" + Names.encode(order.source().key()) + "/" + Names.encode(order.database()) + "-"
-                + Level.FULL.word() + ".bak";
-        var artefact = staging.collect(order.file(), order.work(), path);
         var recorded = recorded(order, connection, before, after, warnings);
+        requireChain(order, recorded);
+        var path = "databases/" + Names.encode(order.source().key()) + "/" + Names.encode(order.database()) + "-"
+                + order.level().level().word() + ".bak";
+        var artefact = new Staging(order.source()).collect(order.file(), order.work(), path);
         return new Output.Captured(
                 List.of(artefact),
                 recorded,
@@ -96,27 +133,45 @@ public final class CaptureDatabase implements StepHandler {
                         facts.edition(),
                         "driver",
                         connection.getMetaData().getDriverVersion()),
-                Level.FULL,
-                null,
+                order.level().level(),
+                order.level().base(),
                 warnings);
     }
 
-    private static void requireOnline(Order order, Connection connection) throws SQLException {
+    /** Somebody may have moved the chain on between the question and the backup; the next attempt sees that. */
+    private static void requireChain(Order order, ObjectNode recorded) {
+        var before = order.level().before();
+        var taken = BackupFacts.of(recorded);
+        if (before == null || taken.isEmpty()) {
+            return;
+        }
+        var fits = order.level().level() == Level.LOG
+                ? taken.get().continuesLogOf(before)
+                : taken.get().isDifferentialOf(before);
+        if (!fits) {
+            throw new TransientFault(
+                    order.doing() + " on sql." + order.source().key() + " does not continue set "
+                            + order.level().base(),
+                    "does another product back this database up? then say so: sql."
+                            + order.source().key() + ".chain: foreign");
+        }
+    }
+
+    private static void requireOnline(Step step, SqlSource source, Connection connection) throws SQLException {
+        var database = step.part().leaf();
         try (var statement = connection.prepareStatement("SELECT state_desc FROM sys.databases WHERE name = ?")) {
-            statement.setString(1, order.database());
+            statement.setString(1, database);
             try (var row = statement.executeQuery()) {
                 if (!row.next()) {
                     throw new PermanentFault(
-                            "database " + order.database() + " is not on sql."
-                                    + order.source().key() + " (any more)",
+                            "database " + database + " is not on sql." + source.key() + " (any more)",
                             "was it dropped or renamed? run 'plan' to see what the instance holds now");
                 }
                 var state = row.getString(1).strip();
                 if (!state.equals("ONLINE")) {
                     throw new PermanentFault(
-                            "database " + order.database() + " on sql."
-                                    + order.source().key() + " is " + state,
-                            "bring it online with ALTER DATABASE " + Quoted.name(order.database())
+                            "database " + database + " on sql." + source.key() + " is " + state,
+                            "bring it online with ALTER DATABASE " + Quoted.name(database)
                                     + " SET ONLINE, or exclude it under dispositions");
                 }
             }
@@ -132,11 +187,14 @@ public final class CaptureDatabase implements StepHandler {
 
     private static List<String> backUp(Order order, Connection connection, ServerFacts facts) throws SQLException {
         var messages = ServerMessages.listen(connection, order.work());
-        var sql = "BACKUP DATABASE " + Quoted.name(order.database()) + " TO DISK = " + Quoted.text(order.device())
-                + " WITH FORMAT, INIT, CHECKSUM, " + (facts.compresses() ? "COMPRESSION, " : "")
+        var sql = order.doing() + " TO DISK = " + Quoted.text(order.device()) + " WITH "
+                + order.level().options() + "FORMAT, INIT, CHECKSUM, " + (facts.compresses() ? "COMPRESSION, " : "")
                 + "STATS = 5, NAME = "
                 + Quoted.text("poolkeeper " + order.step().run());
         var warnings = new ArrayList<String>();
+        if (order.level().broken()) {
+            warnings.add("took a full backup: " + order.level().why());
+        }
         try (var statement = connection.createStatement()) {
             order.work().onCancel(() -> cancel(statement));
             statement.execute(sql);
@@ -145,14 +203,13 @@ public final class CaptureDatabase implements StepHandler {
                     || !messages.heard(SUCCESSFULLY_PROCESSED)) {
                 throw e;
             }
-            warnings.add("SQL Server could not write the history of this backup to msdb (3009)");
+            warnings.add(NO_HISTORY);
         } finally {
             order.work().onCancel(() -> {});
         }
         if (!messages.heard(SUCCESSFULLY_PROCESSED)) {
             throw new PermanentFault(
-                    "SQL Server ended BACKUP DATABASE " + Quoted.name(order.database())
-                            + " without saying that it succeeded (3014)",
+                    "SQL Server ended " + order.doing() + " without saying that it succeeded (3014)",
                     "see the server's ERRORLOG");
         }
         if (messages.heard(DAMAGED_BUT_CONTINUED)) {
@@ -178,8 +235,11 @@ public final class CaptureDatabase implements StepHandler {
             throws SQLException {
         var recorded = JsonNodeFactory.instance.objectNode();
         recorded.put("staged", order.file());
+        if (order.level().why() != null) {
+            recorded.put("promoted", order.level().why());
+        }
         var history = BackupHistory.row(connection, order.database(), order.device());
-        if (history.isEmpty() && warnings.isEmpty()) {
+        if (history.isEmpty() && !warnings.contains(NO_HISTORY)) {
             throw new PermanentFault(
                     "msdb has no row for the backup of " + order.database() + " to " + order.device(),
                     "the server reported success but did not record it: see its ERRORLOG");

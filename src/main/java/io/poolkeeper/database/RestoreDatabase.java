@@ -3,9 +3,13 @@ package io.poolkeeper.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.MediaCheck;
 import io.poolkeeper.set.PartCheck;
 import io.poolkeeper.set.PartCheck.Finding;
 import io.poolkeeper.set.PartCheck.StoredPart;
+import io.poolkeeper.set.StoredChain;
 import io.poolkeeper.site.AcceptedRisk;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SqlSource;
@@ -18,13 +22,14 @@ import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Verdict;
 import io.poolkeeper.step.Work;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Restores a database under another name on the instance for drills, lets DBCC CHECKDB read all of it, and compares its rows
+ * Restores a database, with all that its set builds on, under another name on the instance for drills, lets DBCC CHECKDB read all of it, and compares its rows
  * with what was recorded at capture. Never on the instance that the backup came from, unless that risk was accepted.
  */
 public final class RestoreDatabase implements StepHandler {
@@ -38,19 +43,18 @@ public final class RestoreDatabase implements StepHandler {
     @Override
     public Output handle(Step step, Work work) {
         var target = target(step);
-        var name = sandboxName(step);
-        var keep = step.keep() || step.action() == Action.RESTORE;
-        var judged = PartCheck.judge(step, work, stored -> restore(new Trial(step, work, stored, target, name, keep)));
+        var judged = PartCheck.judge(step, work, stored -> restore(step, work, stored, target));
         if (judged.verdict() != Verdict.PROVEN) {
             return judged;
         }
+        var kept = step.keep() || step.action() == Action.RESTORE;
         return new Judged(
                 Verdict.PROVEN,
                 Depth.RESTORED,
                 List.of(),
                 null,
                 judged.bytes(),
-                keep ? "sql:" + target.key() + "/" + name : null);
+                kept ? "sql:" + target.key() + "/" + sandboxName(step) : null);
     }
 
     private SqlSource target(Step step) {
@@ -74,22 +78,70 @@ public final class RestoreDatabase implements StepHandler {
         return name.length() <= 128 ? name : name.substring(name.length() - 128);
     }
 
-    /** One trial restore. */
-    private record Trial(Step step, Work work, StoredPart stored, SqlSource target, String name, boolean keep) {
+    /**
+     * One trial restore.
+     *
+     * @param chain what is restored, oldest first: a full backup, then what builds on it
+     */
+    private record Trial(
+            Step step,
+            Work work,
+            StoredPart stored,
+            List<StoredPart> chain,
+            SqlSource target,
+            String name,
+            boolean keep) {
         String doing() {
             return "restoring " + step.part() + " as " + name + " on sql." + target.key();
         }
+
+        String staged(int link) {
+            return step.run() + "-" + step.attemptName() + "-" + link + ".bak";
+        }
+    }
+
+    private Finding restore(Step step, Work work, StoredPart stored, SqlSource target) {
+        try {
+            var chain = StoredChain.of(stored);
+            var damages = damagedBefore(chain, work);
+            var keep = step.keep() || step.action() == Action.RESTORE;
+            return damages.isEmpty()
+                    ? restore(new Trial(step, work, stored, chain, target, sandboxName(step), keep))
+                    : new Finding(damages, null);
+        } catch (StoredChain.Broken e) {
+            return new Finding(List.of(new Damage(step.part().toString(), String.valueOf(e.getMessage()))), null);
+        } catch (IOException | MalformedDocument e) {
+            return new Finding(List.of(), "what " + step.part() + " builds on cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The bytes of what the wanted set builds on; those of the set itself have been looked at already. */
+    private static List<Damage> damagedBefore(List<StoredPart> chain, Work work) throws IOException {
+        var damages = new ArrayList<Damage>();
+        for (var link : chain.subList(0, chain.size() - 1)) {
+            damages.addAll(PartCheck.againstLedger(link));
+            var media = MediaCheck.of(link.setFolder(), link.part().artefacts(), work);
+            if (media.unknown() != null) {
+                throw new IOException(media.unknown());
+            }
+            media.damages()
+                    .forEach(damage ->
+                            damages.add(new Damage(link.manifest().set() + "/" + damage.file(), damage.what())));
+        }
+        return damages;
     }
 
     private static Finding restore(Trial trial) {
         var staging = new Staging(trial.target());
-        var artefact = trial.stored().part().artefacts().get(0);
-        var staged = trial.step().run() + "-" + trial.step().attemptName() + ".bak";
-        staging.place(trial.stored().setFolder().resolve(artefact.path()), artefact, staged);
+        for (var link = 0; link < trial.chain().size(); link++) {
+            var from = trial.chain().get(link);
+            var artefact = from.part().artefacts().get(0);
+            staging.place(from.setFolder().resolve(artefact.path()), artefact, trial.staged(link));
+        }
         try (var connection = SqlConnections.open(trial.target(), SqlConnections.LOGIN)) {
             var damages = new ArrayList<Damage>();
             try {
-                restore(trial, connection, staging.seenByServer(staged));
+                restore(trial, connection, staging);
                 check(trial, connection, damages);
                 compare(trial, connection, damages);
             } catch (SQLException e) {
@@ -102,11 +154,14 @@ public final class RestoreDatabase implements StepHandler {
                 if (!trial.keep() || !damages.isEmpty()) {
                     drop(trial, connection);
                 }
-                staging.remove(staged);
             }
             return new Finding(damages, null);
         } catch (SQLException e) {
             throw SqlFaults.sort(trial.doing(), e);
+        } finally {
+            for (var link = 0; link < trial.chain().size(); link++) {
+                staging.remove(trial.staged(link));
+            }
         }
     }
 
@@ -120,8 +175,21 @@ public final class RestoreDatabase implements StepHandler {
                                 .toList()));
     }
 
-    private static void restore(Trial trial, Connection connection, String device) throws SQLException {
-        var moves = moves(trial, connection, device);
+    /** Every link but the last leaves the database restoring, so that the next can follow. */
+    private static void restore(Trial trial, Connection connection, Staging staging) throws SQLException {
+        var last = trial.chain().size() - 1;
+        for (var link = 0; link <= last; link++) {
+            var device = staging.seenByServer(trial.staged(link));
+            var level = trial.chain().get(link).part().level();
+            var sql = (level == Level.LOG ? "RESTORE LOG " : "RESTORE DATABASE ") + Quoted.name(trial.name())
+                    + " FROM DISK = " + Quoted.text(device) + " WITH "
+                    + (link == 0 ? moves(trial, connection, device) : "") + "CHECKSUM, "
+                    + (link == last ? "RECOVERY" : "NORECOVERY") + ", STATS = 5";
+            execute(trial, connection, sql);
+        }
+    }
+
+    private static void execute(Trial trial, Connection connection, String sql) throws SQLException {
         ServerMessages.listen(connection, trial.work());
         try (var statement = connection.createStatement()) {
             trial.work().onCancel(() -> {
@@ -131,8 +199,7 @@ public final class RestoreDatabase implements StepHandler {
                     throw new IllegalStateException("the statement cannot be cancelled", e);
                 }
             });
-            statement.execute("RESTORE DATABASE " + Quoted.name(trial.name()) + " FROM DISK = " + Quoted.text(device)
-                    + " WITH " + moves + "CHECKSUM, RECOVERY, STATS = 5");
+            statement.execute(sql);
         } finally {
             trial.work().onCancel(() -> {});
         }

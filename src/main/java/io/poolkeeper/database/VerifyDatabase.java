@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.database;
 
+import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.PartCheck;
 import io.poolkeeper.set.PartCheck.Finding;
 import io.poolkeeper.set.PartCheck.StoredPart;
+import io.poolkeeper.set.StoredChain;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Output.Damage;
+import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Work;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +30,9 @@ import java.util.Optional;
  * byte.
  */
 public final class VerifyDatabase implements StepHandler {
-    private static final int FULL_DATABASE = 1;
+    /** BackupType of RESTORE HEADERONLY. */
+    private static final Map<Level, Integer> TYPES = Map.of(Level.FULL, 1, Level.LOG, 2, Level.INCREMENTAL, 5);
+
     private final Site site;
 
     /** Verifies backups of a site's databases. */
@@ -44,7 +53,7 @@ public final class VerifyDatabase implements StepHandler {
         var staged = name(step, stored, source, reader.source());
         staging.place(stored.setFolder().resolve(artefact.path()), artefact, staged);
         try (var connection = reader.connection()) {
-            var finding = ask(step, work, connection, staging.seenByServer(staged));
+            var finding = ask(stored, work, connection, staging.seenByServer(staged));
             if (finding.unknown() == null) {
                 staging.remove(staged);
             }
@@ -77,12 +86,13 @@ public final class VerifyDatabase implements StepHandler {
                 : "verify-" + step.run() + "-" + step.attemptName() + ".bak";
     }
 
-    private static Finding ask(Step step, Work work, Connection connection, String device) throws SQLException {
+    private static Finding ask(StoredPart stored, Work work, Connection connection, String device) throws SQLException {
         var damages = new ArrayList<Damage>();
         var file = device.substring(Math.max(device.lastIndexOf('\\'), device.lastIndexOf('/')) + 1);
         try {
             verifyOnly(work, connection, device);
-            header(step, connection, device, damages, file);
+            header(stored.part(), connection, device, damages, file);
+            chain(stored, damages);
         } catch (SQLException e) {
             work.checkCancelled();
             if (!SqlFaults.damage(e)) {
@@ -91,7 +101,7 @@ public final class VerifyDatabase implements StepHandler {
                         SqlFaults.sort("RESTORE VERIFYONLY of " + file, e).getMessage());
             }
             damages.add(new Damage(
-                    step.part().toString(),
+                    stored.part().part().toString(),
                     "SQL Server refuses the backup: "
                             + String.join(
                                     "; ",
@@ -110,7 +120,8 @@ public final class VerifyDatabase implements StepHandler {
     }
 
     /** Columns by name: their number differs between releases. */
-    private static void header(Step step, Connection connection, String device, List<Damage> damages, String file)
+    private static void header(
+            Manifest.Part part, Connection connection, String device, List<Damage> damages, String file)
             throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("RESTORE HEADERONLY FROM DISK = " + Quoted.text(device))) {
@@ -118,11 +129,17 @@ public final class VerifyDatabase implements StepHandler {
                 damages.add(new Damage(file, "holds no backup set"));
                 return;
             }
-            if (!step.part().leaf().equalsIgnoreCase(row.getString("DatabaseName"))) {
+            if (!part.part().leaf().equalsIgnoreCase(row.getString("DatabaseName"))) {
                 damages.add(new Damage(file, "is a backup of database " + row.getString("DatabaseName")));
             }
-            if (row.getInt("BackupType") != FULL_DATABASE) {
-                damages.add(new Damage(file, "is not a full backup: BackupType " + row.getInt("BackupType")));
+            var level = level(part);
+            if (row.getInt("BackupType") != TYPES.getOrDefault(level, 0)) {
+                damages.add(new Damage(
+                        file, "is not a backup of level " + level.word() + ": BackupType " + row.getInt("BackupType")));
+            }
+            var uuid = BackupFacts.of(part.recorded()).map(BackupFacts::uuid).orElse("");
+            if (!uuid.isEmpty() && !uuid.equalsIgnoreCase(String.valueOf(row.getString("BackupSetGUID")))) {
+                damages.add(new Damage(file, "is another backup than the one that was captured (BackupSetGUID)"));
             }
             if (row.getBoolean("IsDamaged")) {
                 damages.add(new Damage(file, "was damaged when it was made (IsDamaged)"));
@@ -130,6 +147,38 @@ public final class VerifyDatabase implements StepHandler {
             if (!row.getBoolean("HasBackupChecksums")) {
                 damages.add(new Damage(file, "has no checksums although it was made with them (HasBackupChecksums)"));
             }
+        }
+    }
+
+    private static Level level(Manifest.Part part) {
+        return part.level() == null ? Level.FULL : part.level();
+    }
+
+    /** Whether it still fits what it builds on; that one's own content is verified with its own set. */
+    private static void chain(StoredPart stored, List<Damage> damages) {
+        var part = stored.part();
+        if (part.base() == null) {
+            return;
+        }
+        try {
+            var chain = StoredChain.of(stored);
+            var before = BackupFacts.of(chain.get(chain.size() - 2).part().recorded());
+            var mine = BackupFacts.of(part.recorded());
+            if (before.isEmpty() || mine.isEmpty()) {
+                return;
+            }
+            var fits = level(part) == Level.LOG
+                    ? mine.get().continuesLogOf(before.get())
+                    : mine.get().isDifferentialOf(before.get());
+            if (!fits) {
+                damages.add(new Damage(part.part().toString(), "does not continue set " + part.base() + " (LSN)"));
+            }
+        } catch (StoredChain.Broken e) {
+            damages.add(new Damage(part.part().toString(), String.valueOf(e.getMessage())));
+        } catch (IOException | MalformedDocument e) {
+            throw new PermanentFault(
+                    "what " + part.part() + " builds on cannot be read: " + e.getMessage(),
+                    "verify set " + part.base());
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.plan;
 
+import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.site.DispositionRule;
 import io.poolkeeper.site.Site;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every part that the catalogue knows or discovery found, each with its disposition: the total that a run is held to. A
@@ -35,6 +37,32 @@ public final class Expectations {
                 .map(expectation -> decided(site, expectation, all, today))
                 .sorted(Comparator.comparing(Expectation::part))
                 .toList();
+    }
+
+    /**
+     * Those that a log backup is about: databases to be captured that have a log to back up, and those of instances that
+     * nobody could ask, so that they fail and are not forgotten.
+     */
+    public static List<Expectation> withLog(List<Expectation> all, Inventory inventory) {
+        return all.stream()
+                .filter(expectation -> expectation.part().kind() == Kind.DATABASE)
+                .filter(expectation -> expectation.disposition().captured())
+                .filter(expectation -> hasLog(
+                        expectation.part(),
+                        inventory.sql().get(expectation.part().owner())))
+                .toList();
+    }
+
+    /** master has full backups only, whatever its recovery model says (4212). */
+    private static boolean hasLog(PartId part, Inventory.@Nullable SqlInstance instance) {
+        if (part.leaf().equalsIgnoreCase("master")) {
+            return false;
+        }
+        return instance == null
+                || instance.databases().isEmpty()
+                || instance.databases().stream()
+                        .anyMatch(database -> database.name().equalsIgnoreCase(part.leaf())
+                                && !database.recoveryModel().equalsIgnoreCase("SIMPLE"));
     }
 
     private static Expectation decided(Site site, Expectation found, List<Expectation> all, LocalDate today) {

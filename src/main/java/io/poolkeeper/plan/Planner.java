@@ -39,7 +39,7 @@ public class Planner {
         var whole = new PartId(Kind.SET, set);
         for (var part : expectations) {
             if (part.toCapture()) {
-                var base = level == Level.INCREMENTAL ? bases.get(part.part()) : null;
+                var base = level == Level.FULL ? null : bases.get(part.part());
                 captures.add(new PlannedStep(
                         id(Action.CAPTURE, captures), part.part(), Action.CAPTURE, part.method(), part.worker(), base));
                 verifications.add(new PlannedStep(

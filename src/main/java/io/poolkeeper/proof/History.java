@@ -130,6 +130,11 @@ final class History {
                 .toList();
     }
 
+    /** Whether a set of the whole site says what is required; sets of single parts cannot. */
+    boolean knowsTheWholeSite() {
+        return newestFirst.stream().anyMatch(Manifest::whole);
+    }
+
     boolean isEmpty() {
         return newestFirst.isEmpty();
     }

@@ -50,6 +50,9 @@ public final class Prover {
                     "NOT RESTORABLE: the vault holds no set");
         }
         var obstacles = new ArrayList<String>();
+        if (!history.knowsTheWholeSite()) {
+            obstacles.add("the vault holds sets of single parts only, none of the whole site");
+        }
         var unproven = new ArrayList<String>();
         var points = new HashMap<PartId, Manifest.Part>();
         var proofs = new ArrayList<Evidence.Finding>();

@@ -12,6 +12,7 @@ import io.poolkeeper.plan.PartNames;
 import io.poolkeeper.plan.Plan;
 import io.poolkeeper.plan.Planner;
 import io.poolkeeper.plan.RecordedInventory;
+import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Action;
@@ -23,7 +24,6 @@ import io.poolkeeper.step.VaultFull;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +101,7 @@ public final class BackupCourse implements Course {
     }
 
     private List<Expectation> expectations(Run run, List<StepResult> results) {
-        var all = Expectations.of(site, inventory(results), clock.instant());
+        var all = wanted(run, inventory(results));
         if (run.request().parts().isEmpty()) {
             return all;
         }
@@ -116,26 +116,32 @@ public final class BackupCourse implements Course {
         }
     }
 
+    private List<Expectation> wanted(Run run, Inventory inventory) {
+        var all = Expectations.of(site, inventory, clock.instant());
+        if (run.request().level() != Level.LOG) {
+            return all;
+        }
+        var withLog = Expectations.withLog(all, inventory);
+        if (withLog.isEmpty()) {
+            throw new CannotPlan(
+                    "no database that is to be captured is in FULL recovery, so there is no log to back up."
+                            + " HINT: ask for --level full or incremental");
+        }
+        return withLog;
+    }
+
     private Plan plan(Run run, List<StepResult> results) {
         return planner.backup(
                 run.request().plan(), run.requiredSet(), run.request().level(), expectations(run, results), bases(run));
     }
 
     private Map<PartId, String> bases(Run run) {
-        var bases = new HashMap<PartId, String>();
-        if (run.request().level() == Level.INCREMENTAL) {
-            try {
-                for (var entry : vault.ledger().entries()) {
-                    entry.line()
-                            .parts()
-                            .keySet()
-                            .forEach(part -> bases.put(part, entry.line().set()));
-                }
-            } catch (IOException e) {
-                throw new CannotPlan("the vault's ledger cannot be read: " + e.getMessage());
-            }
+        try {
+            return Bases.of(vault, run.request().level());
+        } catch (IOException | MalformedDocument e) {
+            throw new CannotPlan("the vault does not tell what to build on: " + e.getMessage()
+                    + ". HINT: verify the newest sets, or ask for --level full");
         }
-        return bases;
     }
 
     /** Something was captured, and the vault did not run full over it. */
@@ -170,7 +176,9 @@ public final class BackupCourse implements Course {
     }
 
     private Step step(Run run, Plan.PlannedStep planned, Depth depth) {
-        var level = planned.base() == null && planned.action() == Action.CAPTURE
+        var level = planned.base() == null
+                        && planned.action() == Action.CAPTURE
+                        && planned.part().kind() != Kind.DATABASE
                 ? Level.FULL
                 : run.request().level();
         return new Step(

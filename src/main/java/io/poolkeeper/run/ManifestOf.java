@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.run;
 
+import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.plan.Expectation;
 import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.Publisher.Won;
@@ -42,7 +43,7 @@ public final class ManifestOf {
                 site.catalogue().product(),
                 run.request().plan(),
                 run.id(),
-                run.request().parts().isEmpty(),
+                run.request().parts().isEmpty() && run.request().level() != Level.LOG,
                 run.request().level(),
                 site.hash(),
                 run.created(),

@@ -3,6 +3,7 @@ package io.poolkeeper.run;
 
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.plan.Expectation;
 import io.poolkeeper.step.Outcome;
 import io.poolkeeper.step.Output;
@@ -172,7 +173,9 @@ public final class Outcomes {
             return expectation.cause();
         }
         var causes = new ArrayList<String>();
-        captured.map(StepResult::cause).ifPresent(causes::add);
+        captured.map(StepResult::cause)
+                .or(() -> captured.flatMap(Outcomes::promoted))
+                .ifPresent(causes::add);
         if (captured.isPresent() && captured.get().outcome() != Outcome.FAILED && !published()) {
             causes.add(unpublishedBecause());
         }
@@ -182,6 +185,14 @@ public final class Outcomes {
             }
         });
         return causes.isEmpty() ? null : String.join("; ", causes);
+    }
+
+    /** Why a part that is fine was taken in full although less was asked for. */
+    private static Optional<String> promoted(StepResult capture) {
+        return capture.output() instanceof Captured taken && taken.recorded().has("promoted")
+                ? Optional.of("took a full backup: "
+                        + taken.recorded().path("promoted").asText())
+                : Optional.empty();
     }
 
     private String whyUnverified() {
@@ -293,6 +304,32 @@ public final class Outcomes {
     }
 
     private List<String> notes() {
+        var notes = new ArrayList<>(leftOut());
+        notes.addAll(doubtfulSet());
+        return notes;
+    }
+
+    /** What a log backup is not about, so that nobody takes it for forgotten. */
+    private List<String> leftOut() {
+        if (run.request().level() != Level.LOG || !run.request().kind().equals("backup")) {
+            return List.of();
+        }
+        var simple = results.stream()
+                .map(StepResult::output)
+                .filter(Output.Discovered.class::isInstance)
+                .flatMap(output -> ((Output.Discovered) output).inventory().sql().values().stream())
+                .flatMap(instance -> instance.databases().stream()
+                        .filter(database -> database.recoveryModel().equalsIgnoreCase("SIMPLE"))
+                        .map(database -> instance.key() + "/" + database.name()))
+                .sorted()
+                .toList();
+        return simple.isEmpty()
+                ? List.of()
+                : List.of("not part of a log backup, because their recovery model is SIMPLE: "
+                        + String.join(", ", simple));
+    }
+
+    private List<String> doubtfulSet() {
         return results.stream()
                 .filter(result -> result.step().equals("verify-set") && verdict(result) != Verdict.PROVEN)
                 .map(result -> {

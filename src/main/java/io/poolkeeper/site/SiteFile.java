@@ -197,6 +197,7 @@ public final class SiteFile {
                 names,
                 keys.number("parallel", 2),
                 keys.optional("drill"),
+                keys.text("chain", "own").equals("foreign"),
                 keys.text("purpose", "source").equals("drill"));
     }
 

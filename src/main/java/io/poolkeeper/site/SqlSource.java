@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param databases catalogue name in lower case to the name that an administrator chose
  * @param parallel how many backups may run on it at once, at least 1
  * @param drill the key of the instance on which its databases are restored for proof
+ * @param foreignChain whether another product owns the chain of its backups, so that ours are copy-only
  * @param drillOnly whether it holds no part and serves drills alone
  */
 public record SqlSource(
@@ -33,6 +34,7 @@ public record SqlSource(
         Map<String, String> databases,
         int parallel,
         Optional<String> drill,
+        boolean foreignChain,
         boolean drillOnly) {
 
     /** A file of {@link #backupDirectory} as SQL Server's service account sees it, with that system's separator. */
