@@ -64,7 +64,14 @@ final class ConfigVerb implements Runnable {
         public Integer call() {
             var values = site().effective();
             if (json()) {
-                values.forEach(value -> line(Json.node(value)));
+                values.forEach(value -> line(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("message_type", "setting")
+                        .put("version", 1)
+                        .put("key", value.key())
+                        .put("value", value.value())
+                        .put("origin", value.origin())
+                        .put("reference", value.reference())));
                 return ExitCode.OK.code();
             }
             var table = new Table("KEY", "VALUE", "ORIGIN");

@@ -6,7 +6,9 @@ import io.poolkeeper.plan.PartNames;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.schema.ConfigurationException;
 import io.poolkeeper.web.RemoteCoordinator;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -116,13 +118,21 @@ public final class Poolkeeper {
     }
 
     private static String text(Exception error) {
+        if (isDisk(error)) {
+            return "a file or folder cannot be used: " + error
+                    + ". HINT: check the vault, its volume and its permissions";
+        }
         return codeOf(error) == ExitCode.INTERNAL
                 ? "an error of the program: " + error + ". HINT: report it with the log"
                 : String.valueOf(error.getMessage());
     }
 
+    private static boolean isDisk(Exception error) {
+        return error instanceof IOException || error instanceof UncheckedIOException;
+    }
+
     private static ExitCode codeOf(Exception error) {
-        if (error instanceof ConfigurationException || error instanceof NotStarted) {
+        if (error instanceof ConfigurationException || error instanceof NotStarted || isDisk(error)) {
             return ExitCode.NOT_STARTED;
         }
         if (error instanceof RemoteCoordinator.Unreachable) {

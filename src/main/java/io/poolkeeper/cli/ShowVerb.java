@@ -10,6 +10,8 @@ import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.Vault;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,11 +28,17 @@ final class ShowVerb extends SiteVerb {
         try {
             show(vault, vault.manifest(id));
             return ExitCode.OK.code();
+        } catch (NoSuchFileException e) {
+            return damaged(id, e.getFile() + " is gone");
         } catch (MalformedDocument e) {
-            err().println("poolkeeper: the manifest of " + id + " is damaged: " + e.getMessage()
-                    + ". HINT: 'verify --set " + id + "' tells more");
-            return ExitCode.DAMAGE.code();
+            return damaged(id, e.getMessage());
         }
+    }
+
+    private int damaged(String id, @Nullable String what) {
+        err().println("poolkeeper: the manifest of " + id + " is damaged: " + what + ". HINT: 'verify --set " + id
+                + "' tells more");
+        return ExitCode.DAMAGE.code();
     }
 
     private String id(Vault vault) throws IOException {
@@ -77,7 +85,7 @@ final class ShowVerb extends SiteVerb {
         out().flush();
     }
 
-    private static String text(Evidence.@org.jspecify.annotations.Nullable Finding finding) {
+    private static String text(Evidence.@Nullable Finding finding) {
         return finding == null ? "" : finding.verdict() + " " + finding.depth().word();
     }
 }

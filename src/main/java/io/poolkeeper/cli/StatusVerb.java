@@ -8,6 +8,7 @@ import io.poolkeeper.proof.Prover;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.run.RunStatus;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
 import java.io.IOException;
@@ -28,6 +29,16 @@ final class StatusVerb extends SiteVerb {
 
     @Override
     public Integer call() throws IOException {
+        try {
+            return look();
+        } catch (MalformedDocument e) {
+            err().println("poolkeeper: the vault holds a damaged record: " + e.getMessage()
+                    + ". HINT: 'verify' says which sets are whole; put the record back from a copy of the vault");
+            return ExitCode.DAMAGE.code();
+        }
+    }
+
+    private int look() throws IOException {
         var site = site();
         var coordinator = Coordinators.find(site);
         var outline = new Outline(Vault.of(site));

@@ -21,7 +21,7 @@ final class VerifyVerb extends StoredVerb {
     @Override
     Request request(Site site) {
         if (depth == Depth.RESTORED) {
-            throw new WrongUsage("depth restored is what 'drill' does");
+            throw new WrongUsage("depth restored is what 'drill' does. HINT: use 'drill'");
         }
         return Requests.of("verify", "verify", Level.FULL, parts(), set(), depth, false, null, Triggers.NO_DEADLINE);
     }
