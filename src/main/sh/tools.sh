@@ -21,6 +21,19 @@ install_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
+# install_node_modules FROM TO : says that it installs what FROM/package-lock.json lists into TO/node_modules, then does it,
+# unless it is there.
+install_node_modules() {
+    if cmp -s "$1/package-lock.json" "$2/package-lock.json" && [ -d "$2/node_modules" ]; then
+        return 0
+    fi
+    say "installing npm packages into $2: $(sed -n '/"dependencies"/s/.*{ *\(.*[^ ]\) *}.*/\1/p' "$1/package.json"), and what they need"
+    rm -rf "$2"
+    mkdir -p "$2"
+    cp "$1/package.json" "$1/package-lock.json" "$2"
+    (cd "$2" && npm ci --ignore-scripts --no-audit --no-fund >&2) || { rm -rf "$2"; return 1; }
+}
+
 # java_is_new_enough : whether `java` is there and at least 17.
 java_is_new_enough() {
     version=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')

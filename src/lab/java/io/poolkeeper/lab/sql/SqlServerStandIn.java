@@ -13,13 +13,15 @@ import io.poolkeeper.lab.sql.engine.RecoveryModel;
 import io.poolkeeper.lab.sql.tds.TdsServer;
 import io.poolkeeper.lab.sql.tds.Tls;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * One running instance on a port of 127.0.0.1. Several run side by side in one JVM and know nothing of each other. All
+ * One running instance on a port of a loopback address, by default 127.0.0.1. Several run side by side in one JVM and know nothing of each other. All
  * threads are daemons; databases live in memory and are gone after {@link #close}. Safe for use by many threads.
  */
 public final class SqlServerStandIn implements AutoCloseable {
@@ -31,11 +33,19 @@ public final class SqlServerStandIn implements AutoCloseable {
         this.server = server;
     }
 
+    /** Starts an instance on a port of 127.0.0.1, or on any free one where the port is 0. */
+    public static SqlServerStandIn start(
+            InstanceProfile profile, int port, Credentials credentials, Map<String, Path> folders, Tls tls)
+            throws IOException {
+        var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        return start(profile, new InetSocketAddress(loopback, port), credentials, folders, tls);
+    }
+
     /**
      * Starts an instance with its system databases.
      *
      * @param profile what it says it is
-     * @param port the port, or 0 for any free one
+     * @param address a loopback address and a port; port 0 for any free one
      * @param credentials the one login
      * @param folders what the service account sees, e.g. {@code C:\backup}, and the folder that it really is; any other
      *     path does not exist for BACKUP and RESTORE
@@ -43,11 +53,18 @@ public final class SqlServerStandIn implements AutoCloseable {
      * @throws IOException if the port cannot be opened
      */
     public static SqlServerStandIn start(
-            InstanceProfile profile, int port, Credentials credentials, Map<String, Path> folders, Tls tls)
+            InstanceProfile profile,
+            InetSocketAddress address,
+            Credentials credentials,
+            Map<String, Path> folders,
+            Tls tls)
             throws IOException {
+        if (!address.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException("not a loopback address: " + address);
+        }
         var instance = new Instance(profile, credentials, new Folders(folders), new BackupAndRestore());
         try {
-            return new SqlServerStandIn(instance, TdsServer.start(instance, port, tls));
+            return new SqlServerStandIn(instance, TdsServer.start(instance, address, tls));
         } catch (IOException e) {
             instance.close();
             throw e;

@@ -105,14 +105,6 @@ class BackupFailureTest {
     }
 
     @Test
-    void failsInTheMiddleWhereAFaultWasInjected() {
-        lab.server.inject(new Fault.WriteFails("rtc", 40, OsError.DISK_FULL));
-
-        fails("BACKUP DATABASE rtc TO DISK = 'C:\\backup\\half.bak' WITH STATS = 10", 3202, 3013);
-        fails("RESTORE VERIFYONLY FROM DISK = 'C:\\backup\\half.bak'", 3256, 3013);
-    }
-
-    @Test
     void failsToOpenWhereAFaultWasInjected() {
         lab.server.inject(new Fault.OpenFails("\\nas\\", new OsError(53, "The network path was not found.")));
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginTest {
     @TempDir
@@ -110,6 +112,17 @@ class LoginTest {
     void tellsTheDriverThatItCannotEncryptWhenItHasNoCertificate(@TempDir Path other) {
         try (var plain = Lab.start(other, ServerVersion.SQL_2019, Edition.STANDARD, TlsPolicy.NOT_SUPPORTED)) {
             assertThatThrownBy(plain::connect).hasMessageContaining("server is not configured to support SSL");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void makesTheDriverNameTls10WhereTheServerKnowsNothingNewer(String encrypt, @TempDir Path other) {
+        try (var old = Lab.start(other, ServerVersion.SQL_2005_SP4, Edition.EXPRESS, TlsPolicy.TLS_1_0_ONLY)) {
+            var url = "jdbc:sqlserver://127.0.0.1:" + old.server.port()
+                    + ";trustServerCertificate=true;loginTimeout=5;encrypt=" + encrypt;
+            assertThatThrownBy(() -> DriverManager.getConnection(url, "sa", Lab.PASSWORD))
+                    .hasMessageContaining("The server selected protocol version TLS10 is not accepted");
         }
     }
 

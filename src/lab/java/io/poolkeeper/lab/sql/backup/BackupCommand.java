@@ -6,10 +6,8 @@ import io.poolkeeper.lab.sql.engine.Cancelled;
 import io.poolkeeper.lab.sql.engine.ChangeTrigger;
 import io.poolkeeper.lab.sql.engine.Database;
 import io.poolkeeper.lab.sql.engine.DatabaseState;
-import io.poolkeeper.lab.sql.engine.Fault;
 import io.poolkeeper.lab.sql.engine.LogChain;
 import io.poolkeeper.lab.sql.engine.Messages;
-import io.poolkeeper.lab.sql.engine.OsError;
 import io.poolkeeper.lab.sql.engine.RecoveryModel;
 import io.poolkeeper.lab.sql.engine.Restoring;
 import io.poolkeeper.lab.sql.engine.ServerTime;
@@ -40,11 +38,13 @@ final class BackupCommand {
         var last = Messages.of(3013, statement.log() ? "BACKUP LOG" : "BACKUP DATABASE");
         try {
             var database = new Requirements(context).check(statement, type);
+            var faults = new BackupFaults(context, statement, database);
+            faults.beforeLock();
             if (!database.backupLock().tryLock()) {
                 throw SqlFailure.of(3023);
             }
             try {
-                backUp(database);
+                backUp(database, faults);
             } finally {
                 database.backupLock().unlock();
             }
@@ -59,36 +59,24 @@ final class BackupCommand {
         }
     }
 
-    private void backUp(Database database) throws SQLException {
+    private void backUp(Database database, BackupFaults faults) throws SQLException {
         var started = System.nanoTime();
         var activity = new Activity(statement.log() ? "BACKUP LOG" : "BACKUP DATABASE", database.id());
         context.session().setActivity(activity);
         var device = Device.find(context.variables().text(statement.devices().get(0)), context.instance());
         try (var media = Media.toWrite(device, statement.options(), context.variables())) {
             var step = StatsOption.of(statement.options(), context.variables());
-            var progress = new Progress(context, activity, step, percent -> fail(database, percent));
+            var progress = new Progress(context, activity, step, faults::strike);
             var set = type == SetType.LOG ? log(database, media, progress) : tables(database, media, progress);
             History.of(context.instance()).backedUp(set, media.label(), device);
             new Outcome(context, started).backedUp(set, database, progress);
-        } catch (WriteFault e) {
+        } catch (BackupFaults.WriteFault e) {
             throw device.cannotWrite(e.error());
         } catch (IOException e) {
             throw device.cannotWrite(e);
         } finally {
             context.session().setActivity(null);
         }
-    }
-
-    /** Injected faults strike between two percents. */
-    private void fail(Database database, int percent) {
-        context.instance()
-                .faults()
-                .find(
-                        Fault.WriteFails.class,
-                        f -> f.database().equalsIgnoreCase(database.name()) && f.atPercent() <= percent)
-                .ifPresent(fault -> {
-                    throw new WriteFault(fault.error());
-                });
     }
 
     private BackupSet tables(Database database, Media media, Progress progress) throws SQLException, IOException {
@@ -150,21 +138,6 @@ final class BackupCommand {
                 database.chain().breakLog();
                 throw SqlFailure.of(4214);
             }
-        }
-    }
-
-    /** An injected error of the operating system. */
-    private static final class WriteFault extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient OsError error;
-
-        WriteFault(OsError error) {
-            super(error.toString());
-            this.error = error;
-        }
-
-        OsError error() {
-            return error;
         }
     }
 }

@@ -13,7 +13,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The system views about who is logged in and what they do at length. */
+/** The system views about who is logged in, how, and what they do at length. */
 final class ActivityViews {
     private static final int EVERYTHING = 100;
 
@@ -70,6 +70,25 @@ final class ActivityViews {
                 .add("open_transaction_count", INT, EngineSession::transactionCount);
         return new SystemView<>(
                 "dm_exec_sessions",
+                table,
+                (database, connection) -> instance.sessions().all());
+    }
+
+    SystemView<?> connections() {
+        var table = new InfoTable<EngineSession>()
+                .add("session_id", INT, EngineSession::id)
+                .add("connect_time", DATETIME, s -> ServerViews.text(s.loginTime()))
+                .add("net_transport", nvarchar(40), s -> "TCP")
+                .add("protocol_type", nvarchar(40), s -> "TSQL")
+                .add("protocol_version", INT, s -> s.transport().tdsVersion())
+                .add("encrypt_option", nvarchar(40), s -> s.transport().encrypted() ? "TRUE" : "FALSE")
+                .add("auth_scheme", nvarchar(40), s -> "SQL")
+                .add("net_packet_size", INT, s -> s.transport().packetSize())
+                .add("client_net_address", nvarchar(48), s -> s.transport().clientAddress())
+                .add("client_tcp_port", INT, s -> s.transport().clientPort())
+                .add("local_tcp_port", INT, s -> s.transport().localPort());
+        return new SystemView<>(
+                "dm_exec_connections",
                 table,
                 (database, connection) -> instance.sessions().all());
     }

@@ -6,6 +6,7 @@ import io.poolkeeper.lab.sql.session.LoginRequest;
 import io.poolkeeper.lab.sql.session.Parameter;
 import io.poolkeeper.lab.sql.session.Results;
 import io.poolkeeper.lab.sql.session.Session;
+import io.poolkeeper.lab.sql.session.Transport;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class EngineSession implements Session {
     private final Instance instance;
     private final int id;
     private final LoginRequest login;
+    private final Transport transport;
     private final String loginDatabase;
     private final Runnable disconnect;
     private final LocalDateTime loginTime = ServerTime.now();
@@ -29,10 +31,12 @@ public final class EngineSession implements Session {
     private volatile Execution execution = new Execution();
     private volatile Activity activity;
 
-    EngineSession(Instance instance, int id, LoginRequest login, String database, Runnable disconnect) {
+    EngineSession(
+            Instance instance, int id, LoginRequest login, Transport transport, String database, Runnable disconnect) {
         this.instance = instance;
         this.id = id;
         this.login = login;
+        this.transport = transport;
         this.database = database;
         this.disconnect = disconnect;
         loginDatabase = database;
@@ -119,6 +123,11 @@ public final class EngineSession implements Session {
     /** Who is logged in. */
     public LoginRequest login() {
         return login;
+    }
+
+    /** How its client is connected. */
+    Transport transport() {
+        return transport;
     }
 
     LocalDateTime loginTime() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.lab.sql.engine;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Something that shall go wrong on an instance until the faults are cleared. */
@@ -13,6 +14,27 @@ public sealed interface Fault {
         }
     }
 
-    /** Writing a backup of the database fails with message 3202 when so many percent of it are written. */
-    record WriteFails(String database, int atPercent, OsError error) implements Fault {}
+    /** A fault of every backup of one database. */
+    sealed interface OfBackup extends Fault {
+        /** The database's name, in any case. */
+        String database();
+    }
+
+    /** Another backup seems to be going on, so that each new one fails with message 3023. */
+    record BackupRunning(String database) implements OfBackup {}
+
+    /** Writing the backup fails with message 3202 when so many percent of it are written. */
+    record WriteFails(String database, int atPercent, OsError error) implements OfBackup {}
+
+    /**
+     * A page of the data file, e.g. 120, does not match its checksum: WITH CHECKSUM the backup fails with message 3043 when so
+     * many percent of it are written, else nobody notices.
+     */
+    record PageDamaged(String database, int atPercent, long page) implements OfBackup {}
+
+    /** The connection that asked for the backup is cut when so many percent of it are written. */
+    record Cut(String database, int atPercent) implements OfBackup {}
+
+    /** Each percent of the backup takes so much longer than it would. */
+    record Slow(String database, Duration perPercent) implements OfBackup {}
 }

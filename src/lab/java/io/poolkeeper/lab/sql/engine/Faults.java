@@ -26,4 +26,9 @@ public final class Faults {
                 .filter(strikes)
                 .findFirst();
     }
+
+    /** The first fault of that kind that strikes backups of the database. */
+    public <F extends Fault.OfBackup> Optional<F> ofBackup(Class<F> kind, String database) {
+        return find(kind, fault -> fault.database().equalsIgnoreCase(database));
+    }
 }

@@ -7,6 +7,7 @@ import io.poolkeeper.lab.sql.session.Message;
 import io.poolkeeper.lab.sql.session.Server;
 import io.poolkeeper.lab.sql.session.ServerVersion;
 import io.poolkeeper.lab.sql.session.Session;
+import io.poolkeeper.lab.sql.session.Transport;
 
 /** One instance of SQL Server: its profile, its databases and who is logged in. Safe for use by many threads. */
 public final class Instance implements Server, AutoCloseable {
@@ -39,7 +40,7 @@ public final class Instance implements Server, AutoCloseable {
     }
 
     @Override
-    public Session login(LoginRequest request, Runnable disconnect) throws LoginRefused {
+    public Session login(LoginRequest request, Transport transport, Runnable disconnect) throws LoginRefused {
         if (request.integrated()) {
             throw new LoginRefused(Messages.of(18452));
         }
@@ -51,7 +52,7 @@ public final class Instance implements Server, AutoCloseable {
         try {
             var found = databases.online(database);
             sessions.checkRoom(found, null);
-            return sessions.open(id -> new EngineSession(this, id, request, found.name(), disconnect));
+            return sessions.open(id -> new EngineSession(this, id, request, transport, found.name(), disconnect));
         } catch (SqlFailure e) {
             throw new LoginRefused(Messages.of(4060, database), loginFailed(request));
         }

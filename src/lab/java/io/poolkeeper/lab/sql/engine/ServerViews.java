@@ -36,7 +36,13 @@ final class ServerViews {
     List<SystemView<?>> all() {
         var activity = new ActivityViews(instance);
         return List.of(
-                databases(), masterFiles(), activity.requests(), activity.sessions(), principals(), configurations());
+                databases(),
+                masterFiles(),
+                activity.requests(),
+                activity.sessions(),
+                activity.connections(),
+                principals(),
+                configurations());
     }
 
     /** A time as H2 reads it. */

@@ -13,8 +13,9 @@ public interface Server {
      * Opens a session.
      *
      * @param request who wants in
+     * @param transport how it is connected
      * @param disconnect cuts the client's connection; called when the session is killed
      * @throws LoginRefused with what the client is to be told
      */
-    Session login(LoginRequest request, Runnable disconnect) throws LoginRefused;
+    Session login(LoginRequest request, Transport transport, Runnable disconnect) throws LoginRefused;
 }

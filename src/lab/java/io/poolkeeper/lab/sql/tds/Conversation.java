@@ -48,17 +48,22 @@ final class Conversation {
             return;
         }
         switch (request.type()) {
-            case PacketType.BATCH -> batch(request.body());
+            case PacketType.BATCH -> batch(text(request.body()));
             case PacketType.RPC -> calls(request.body());
+            case PacketType.TRANSACTION -> batch(TransactionRequest.statements(request.body(), version));
             default -> throw new UnsupportedRequest("a request of type 0x" + Integer.toHexString(request.type()));
         }
     }
 
-    private void batch(byte[] body) {
+    private String text(byte[] body) {
         var in = new ByteReader(body);
         Headers.skip(in, version);
+        return in.restAsText();
+    }
+
+    private void batch(String text) {
         var results = TokenResults.ofBatch(tokens, version);
-        session.execute(Batch.of(in.restAsText()), results);
+        session.execute(Batch.of(text), results);
         results.finishBatch();
         tokens.end();
     }

@@ -25,7 +25,7 @@ record Encryption(int answer, Scope scope) {
         return switch (policy) {
             case NOT_SUPPORTED -> new Encryption(NOT_SUPPORTED, Scope.NOTHING);
             case FORCED -> new Encryption(asked == ON ? ON : REQUIRED, Scope.EVERYTHING);
-            case OFFERED -> offered(asked);
+            case OFFERED, TLS_1_0_ONLY -> offered(asked);
         };
     }
 

@@ -4,10 +4,12 @@ package io.poolkeeper.lab.sql.tds;
 import io.poolkeeper.lab.sql.session.LoginRefused;
 import io.poolkeeper.lab.sql.session.Server;
 import io.poolkeeper.lab.sql.session.Session;
+import io.poolkeeper.lab.sql.session.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.BufferUnderflowException;
 import org.slf4j.Logger;
@@ -66,7 +68,7 @@ final class TdsConnection implements Runnable {
         login(Login.parse(first.body()));
     }
 
-    /** Answers the prelogin, encrypts as agreed, and returns the login. */
+    /** Answers the prelogin, encrypts as agreed, and returns the login; null if there will be none. */
     private TdsMessage negotiate(byte[] preLogin) throws IOException {
         var encryption = Encryption.choose(PreLogin.encryptionAsked(preLogin), tls.policy());
         var writer = new PacketWriter(out, 0);
@@ -74,6 +76,12 @@ final class TdsConnection implements Runnable {
         writer.end();
         if (encryption.scope() == Encryption.Scope.NOTHING) {
             return new PacketReader(in).read();
+        }
+        if (tls.policy() == TlsPolicy.TLS_1_0_ONLY) {
+            OldTls.answer(HandshakePackets.input(in), HandshakePackets.output(out));
+            socket.shutdownOutput();
+            in.readAllBytes(); // closed earlier, what was sent could be lost
+            return null;
         }
         var layer = new TlsLayer(tls.engine());
         layer.handshake(HandshakePackets.input(in), HandshakePackets.output(out));
@@ -88,9 +96,10 @@ final class TdsConnection implements Runnable {
 
     private void login(Login login) throws IOException, InterruptedException {
         var version = TdsVersion.negotiate(login.tdsVersion(), server.version());
+        var size = LoginResponse.packetSize(login.packetSize(), encrypted);
         Session session;
         try {
-            session = server.login(login.request(), this::cut);
+            session = server.login(login.request(), transport(version, size), this::cut);
         } catch (LoginRefused e) {
             LoginResponse.refuse(new Tokens(new PacketWriter(out, 0), version, server.name()), e);
             return;
@@ -98,13 +107,23 @@ final class TdsConnection implements Runnable {
         try {
             var packets = new PacketWriter(out, session.id());
             var tokens = new Tokens(packets, version, server.name());
-            var size = LoginResponse.packetSize(login.packetSize(), encrypted);
             LoginResponse.accept(tokens, login, version, server.version(), session.database(), size);
             packets.packetSize(size);
             serve(session, new Conversation(session, tokens, version));
         } finally {
             session.close();
         }
+    }
+
+    private Transport transport(TdsVersion version, int packetSize) {
+        var client = (InetSocketAddress) socket.getRemoteSocketAddress();
+        return new Transport(
+                version.wire(),
+                encrypted,
+                packetSize,
+                client.getAddress().getHostAddress(),
+                client.getPort(),
+                socket.getLocalPort());
     }
 
     /** Reads in this thread and works in another until the client leaves. */

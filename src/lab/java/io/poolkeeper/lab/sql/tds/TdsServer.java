@@ -3,7 +3,7 @@ package io.poolkeeper.lab.sql.tds;
 
 import io.poolkeeper.lab.sql.session.Server;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections on a port of 127.0.0.1 until closed. */
+/** Accepts connections on an address until closed. */
 public final class TdsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TdsServer.class);
 
@@ -29,8 +29,8 @@ public final class TdsServer implements AutoCloseable {
     }
 
     /** Opens the port and begins to accept. */
-    public static TdsServer start(Server server, int port, Tls tls) throws IOException {
-        var listener = new ServerSocket(port, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    public static TdsServer start(Server server, InetSocketAddress address, Tls tls) throws IOException {
+        var listener = new ServerSocket(address.getPort(), 200, address.getAddress());
         var started = new TdsServer(listener, server, tls);
         started.acceptor.start();
         return started;

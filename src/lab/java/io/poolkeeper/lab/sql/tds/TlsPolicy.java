@@ -8,5 +8,7 @@ public enum TlsPolicy {
     /** All of every connection: SQL Server's Force Encryption. */
     FORCED,
     /** Never, as a server without any certificate would. */
-    NOT_SUPPORTED
+    NOT_SUPPORTED,
+    /** As OFFERED, but with TLS 1.0, as SQL Server 2005 and 2008 without updates: today's clients hang up on it. */
+    TLS_1_0_ONLY
 }

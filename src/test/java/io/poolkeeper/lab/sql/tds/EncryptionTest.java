@@ -17,7 +17,9 @@ class EncryptionTest {
         "1, FORCED, 1, EVERYTHING",
         "2, FORCED, 3, EVERYTHING",
         "0, NOT_SUPPORTED, 2, NOTHING",
-        "1, NOT_SUPPORTED, 2, NOTHING"
+        "1, NOT_SUPPORTED, 2, NOTHING",
+        "0, TLS_1_0_ONLY, 0, LOGIN",
+        "2, TLS_1_0_ONLY, 2, NOTHING"
     })
     void isWhatBothSidesCanAgreeOn(int asked, TlsPolicy policy, int answer, Encryption.Scope scope) {
         assertThat(Encryption.choose(asked, policy)).isEqualTo(new Encryption(answer, scope));
