@@ -3,8 +3,10 @@ package io.poolkeeper.plan;
 
 import io.poolkeeper.catalogue.Catalogue;
 import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.site.Site;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What lies in Active Directory. */
@@ -22,15 +24,24 @@ final class DirectoryParts {
     }
 
     List<Expectation> all() {
-        return site.catalogue().directory().stream().map(this::expectation).toList();
+        var parts = new ArrayList<Expectation>();
+        for (var entry : site.catalogue().directory()) {
+            var methods = site.methods().directory();
+            parts.add(expectation(entry, entry.name(), methods.get(0)));
+            methods.stream()
+                    .skip(1)
+                    .forEach(method -> parts.add(expectation(entry, entry.name() + "-" + method.word(), method)));
+        }
+        return parts;
     }
 
-    private Expectation expectation(Catalogue.Directory entry) {
+    /** The first method takes the part; each further one a part of its own, named after it. */
+    private Expectation expectation(Catalogue.Directory entry, String name, Method method) {
         var unknown = site.directory().isEmpty() && entry.disposition().captured();
         return new Expectation(
-                new PartId(Kind.DIRECTORY, entry.name()),
+                new PartId(Kind.DIRECTORY, name),
                 entry.disposition(),
-                site.methods().directory().get(0),
+                method,
                 entry.name(),
                 entry.reason(),
                 Site.LOCAL,

@@ -48,6 +48,11 @@ public record Expectation(
         return disposition.captured() && cause != null ? Optional.of(Outcome.FAILED) : Optional.empty();
     }
 
+    /** The same part, which cannot even be tried. */
+    Expectation failed(String why, String what) {
+        return new Expectation(part, disposition, method, role, reason, worker, why, what, dependsOn);
+    }
+
     /** The same part with what somebody decided about it. */
     Expectation decided(Disposition as, String why) {
         var stillOpen = as.captured() && disposition.captured();

@@ -2,6 +2,7 @@
 package io.poolkeeper.plan;
 
 import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.site.DispositionRule;
 import io.poolkeeper.site.Site;
@@ -10,8 +11,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * pure function; the planner that makes steps from it cannot make a part disappear.
  */
 public final class Expectations {
+    /** What the kinds can do today. */
+    private static final Set<Method> METHODS =
+            EnumSet.of(Method.SQL_NATIVE, Method.ARCHIVE, Method.LDIF, Method.LCSCMD, Method.DBIMPEXP);
+
     private Expectations() {}
 
     /**
@@ -35,6 +42,7 @@ public final class Expectations {
         var today = LocalDate.ofInstant(now, site.zone());
         return all.stream()
                 .map(expectation -> decided(site, expectation, all, today))
+                .map(expectation -> feasible(site, expectation))
                 .sorted(Comparator.comparing(Expectation::part))
                 .toList();
     }
@@ -69,6 +77,42 @@ public final class Expectations {
         return rule(site, found.part(), all)
                 .map(rule -> rule.holdsOn(today) ? found.decided(rule.as(), why(rule, found)) : ended(rule, found))
                 .orElse(found);
+    }
+
+    /** What nobody could do fails by name at once: neither another method in its place nor a step that waits for ever. */
+    private static Expectation feasible(Site site, Expectation part) {
+        if (!part.toCapture()) {
+            return part;
+        }
+        if (!METHODS.contains(part.method())) {
+            return part.failed(
+                    "this release does not capture by method " + part.method().word(),
+                    "use " + instead(part) + " under methods, or let another product do it and exclude the part");
+        }
+        if (!part.worker().equals(Site.LOCAL) && site.broker().isEmpty()) {
+            return part.failed(
+                    "worker " + part.worker() + " serves no steps: this release has the worker local alone",
+                    "let the coordinator's own host reach it, with worker: local");
+        }
+        return part;
+    }
+
+    private static String instead(Expectation part) {
+        return METHODS.stream()
+                .filter(method -> method != Method.DBIMPEXP
+                        && kindOf(method) == part.part().kind())
+                .map(Method::word)
+                .findFirst()
+                .orElse("another method");
+    }
+
+    private static Kind kindOf(Method method) {
+        return switch (method) {
+            case SQL_NATIVE -> Kind.DATABASE;
+            case ARCHIVE -> Kind.SHARE;
+            case LDIF -> Kind.DIRECTORY;
+            default -> Kind.SETTINGS;
+        };
     }
 
     private static Optional<DispositionRule> rule(Site site, PartId part, List<Expectation> all) {

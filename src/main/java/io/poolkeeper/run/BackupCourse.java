@@ -68,6 +68,7 @@ public final class BackupCourse implements Course {
         var readers = new java.util.TreeSet<String>();
         site.pools().forEach(pool -> pool.servers().forEach(server -> readers.add(server.worker())));
         site.shares().values().forEach(share -> readers.add(share.worker()));
+        readers.removeIf(worker -> site.broker().isEmpty() && !worker.equals(Site.LOCAL)); // nobody would answer
         readers.forEach(
                 worker -> sources.add(discover(run, "shares", site.methods().share(), worker, sources.size())));
         if (site.directory().isPresent()) {

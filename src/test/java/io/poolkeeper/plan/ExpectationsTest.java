@@ -134,6 +134,53 @@ class ExpectationsTest {
     }
 
     @Test
+    void failsWhatNoMethodOfThisReleaseCaptures() {
+        var site = TestSites.in(
+                folder, TestSites.STANDARD + "methods: {database: wbadmin, directory: [ldif, system-state]}\n");
+
+        var parts = Expectations.of(site, inventory(FOUND), NOW);
+
+        var rtc = of(parts, "database:ocs2007-rtc/RTC");
+        assertThat(rtc.foregone()).contains(Outcome.FAILED);
+        assertThat(rtc.cause()).isEqualTo("this release does not capture by method wbadmin");
+        assertThat(rtc.hint()).contains("sql-native");
+        assertThat(of(parts, "directory:ocs").toCapture()).isTrue();
+        assertThat(of(parts, "directory:ocs-system-state").foregone()).contains(Outcome.FAILED);
+    }
+
+    @Test
+    void failsWhatAWorkerShouldDoThatServesNoSteps() {
+        var yaml = TestSites.STANDARD.replace("os: 2008r2,", "os: 2008r2, worker: far,") + "workers: {far: {}}\n";
+
+        var machine = of(
+                Expectations.of(TestSites.in(folder, yaml), inventory(FOUND), NOW), "settings:machine/ocs2007.ocs.lab");
+
+        assertThat(machine.foregone()).contains(Outcome.FAILED);
+        assertThat(machine.cause()).contains("worker far serves no steps");
+    }
+
+    @Test
+    void asksForTheLogOfDatabasesThatHaveOneAndOfThoseThatNobodyCouldAsk() {
+        var site = TestSites.standard(folder);
+        var databases = List.of(
+                new Inventory.Database("master", "ONLINE", "FULL"),
+                new Inventory.Database("rtc", "ONLINE", "FULL"),
+                new Inventory.Database("rtcconfig", "ONLINE", "SIMPLE"));
+        var known = new Inventory.SqlInstance("ocs2007-rtc", NOW, null, null, false, "9", "", 0, databases);
+        var silent = new Inventory.SqlInstance("ocs2007-rtc", NOW, "refused", "start it", false, "", "", 0, List.of());
+
+        assertThat(withLog(site, known)).containsExactly("database:ocs2007-rtc/rtc");
+        assertThat(withLog(site, silent)).contains("database:ocs2007-rtc/rtc", "database:ocs2007-rtc/RTCConfig");
+    }
+
+    private static List<String> withLog(Site site, Inventory.SqlInstance instance) {
+        var inventory = new Inventory(Map.of(instance.key(), instance), List.of(), null);
+        return Expectations.withLog(Expectations.of(site, inventory, NOW), inventory).stream()
+                .map(part -> part.part().toString())
+                .toList();
+    }
+
+    @Test
     void fallsBackOnWhatAnEarlierRunFound() {
         var down = new Inventory(
                 Map.of(

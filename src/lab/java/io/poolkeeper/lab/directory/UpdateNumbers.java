@@ -51,10 +51,14 @@ final class UpdateNumbers extends InMemoryOperationInterceptor {
     @Override
     public void processSearchEntry(InMemoryInterceptedSearchEntry found) {
         var entry = found.getSearchEntry();
-        if (entry != null && entry.getDN().isEmpty() && entry.hasAttribute("highestCommittedUSN")) {
+        if (entry != null && entry.getDN().isEmpty()) {
             var copy = entry.duplicate();
-            copy.setAttribute("highestCommittedUSN", highest.toString());
-            copy.setAttribute("currentTime", GENERALIZED_TIME.format(Instant.now()));
+            if (entry.hasAttribute("highestCommittedUSN")) {
+                copy.setAttribute("highestCommittedUSN", highest.toString());
+            }
+            if (entry.hasAttribute("currentTime")) {
+                copy.setAttribute("currentTime", GENERALIZED_TIME.format(Instant.now()));
+            }
             found.setSearchEntry(copy);
         }
     }
