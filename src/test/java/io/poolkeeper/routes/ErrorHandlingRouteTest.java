@@ -8,6 +8,7 @@ import io.poolkeeper.run.StageClosed;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class ErrorHandlingRouteTest extends RouteTest {
@@ -103,5 +104,18 @@ class ErrorHandlingRouteTest extends RouteTest {
         assertThatThrownBy(() -> deliver("poolkeeper.stage", CLOSED)).hasMessage("the broker's store is full");
 
         assertThat(Collections.frequency(story, "to poolkeeper.dead")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheMessageToTheBrokerWhenTheProgramStops() {
+        stages.steps = List.of(step("capture-01", "local"));
+        answers.put("poolkeeper.step.local", exchange -> {
+            throw new RejectedExecutionException();
+        });
+
+        assertThatThrownBy(() -> deliver("poolkeeper.stage", CLOSED))
+                .hasRootCauseInstanceOf(RejectedExecutionException.class);
+
+        assertThat(story).containsExactly("to poolkeeper.step.local");
     }
 }
