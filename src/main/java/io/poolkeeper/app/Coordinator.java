@@ -23,9 +23,12 @@ import io.poolkeeper.step.Action;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The coordinator of one site with its local worker: run store, broker and routes, from start to stop.
@@ -38,13 +41,16 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
     private final Runs runs;
     private final Outbox outbox;
     private final RunStatuses statuses;
+    private final RunWatch watch;
     private final Workflow workflow;
 
-    private Coordinator(Started started, Runs runs, Outbox outbox, RunStatuses statuses, Workflow workflow) {
+    private Coordinator(
+            Started started, Runs runs, Outbox outbox, RunStatuses statuses, RunWatch watch, Workflow workflow) {
         this.started = started;
         this.runs = runs;
         this.outbox = outbox;
         this.statuses = statuses;
+        this.watch = watch;
         this.workflow = workflow;
     }
 
@@ -103,6 +109,8 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
                         "restore", new StoredCourse(site, vault, Action.RESTORE)));
         var worker = new Worker(Site.LOCAL, site, vault, settings.heartbeat(), clock, run -> target(runs, run));
 
+        var watch = new RunWatch(runs, steps, board, settings.patience(), clock, vault, lock);
+
         var workflow = new Workflow(site, settings);
         workflow.bind("messages", new Messages());
         workflow.bind("delivery", new Delivery());
@@ -110,7 +118,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("triggers", new Triggers(site, runs, clock));
         workflow.bind("stages", stages);
         workflow.bind("steps", steps);
-        workflow.bind("watch", new RunWatch(runs, steps, board, settings.patience(), clock, vault, lock));
+        workflow.bind("watch", watch);
         workflow.bind("conclusion", new Conclusion(site, vault, runs, news, new Prover(site, vault), clock));
         workflow.bind("outbox", outbox);
         workflow.bind("channels", new Channels(site, outbox));
@@ -122,7 +130,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
             worker.stopAll();
             workflow.close();
         });
-        return new Coordinator(started, runs, outbox, new RunStatuses(runs, steps, board), workflow);
+        return new Coordinator(started, runs, outbox, new RunStatuses(runs, steps, board), watch, workflow);
     }
 
     private static VaultLock lock(Vault vault, Site site, Clock clock) {
@@ -182,6 +190,25 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
             workflow.stopRun(run);
         }
         return cancelled;
+    }
+
+    /**
+     * Cancels what is going on, because the program was told to stop, and waits until it has ended and left nothing that is
+     * not published. What does not end in time is brought to its end by the next coordinator.
+     *
+     * @param patience how long to wait
+     */
+    public void stopRuns(Duration patience) {
+        var open = runs.open();
+        if (open.isEmpty()) {
+            return;
+        }
+        open.forEach(run -> cancel(run.id()));
+        var until = System.nanoTime() + patience.toNanos();
+        while (!runs.open().isEmpty() && System.nanoTime() < until) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        watch.discardLeftovers();
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Coordinators implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** What a service manager grants to a program that it stops is more than this and the stop itself. */
+    private static final Duration STOPPING = Duration.ofSeconds(15);
+
     private final CoordinatorApi api;
     private final @Nullable AutoCloseable mine;
     private final Thread hook;
@@ -26,7 +29,7 @@ final class Coordinators implements AutoCloseable {
     private Coordinators(CoordinatorApi api, @Nullable AutoCloseable mine) {
         this.api = api;
         this.mine = mine;
-        this.hook = new Thread(this::stopMine, "stop");
+        this.hook = new Thread(this::interrupted, "stop");
         if (mine != null) {
             Runtime.getRuntime().addShutdownHook(hook);
         }
@@ -82,6 +85,14 @@ final class Coordinators implements AutoCloseable {
     /** Whether the coordinator ends with this verb. */
     boolean isMine() {
         return mine != null;
+    }
+
+    /** A signal ends the process: nobody waits any more for what is going on. */
+    private void interrupted() {
+        if (api instanceof Coordinator coordinator) {
+            coordinator.stopRuns(STOPPING);
+        }
+        stopMine();
     }
 
     private synchronized void stopMine() {

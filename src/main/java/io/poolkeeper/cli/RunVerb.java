@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** What the verbs share that start a run, follow it and report it. */
 abstract class RunVerb extends SiteVerb {
+    private static final int RECENT = 20;
     private static final Duration NEWS_PATIENCE = Duration.ofSeconds(10);
 
     @Option(
@@ -44,6 +46,9 @@ abstract class RunVerb extends SiteVerb {
     }
 
     private int run(Coordinators coordinators, Request request) {
+        if (coordinators.isMine()) {
+            endWhatWasLeft(coordinators.api());
+        }
         var accepted = coordinators.api().request(request);
         if (accepted instanceof Accepted.Refused refused) {
             err().println("poolkeeper: refused: " + refused.reason() + ". HINT: wait for it, or stop it with 'cancel "
@@ -64,18 +69,33 @@ abstract class RunVerb extends SiteVerb {
         return status.exit() == null ? ExitCode.INTERNAL.code() : status.exit();
     }
 
-    private RunStatus follow(CoordinatorApi api, String run) {
-        var progress = json() ? new JsonProgress(this) : ConsoleProgress.on(err());
-        try (progress) {
-            while (true) {
-                var status = api.status(run)
-                        .orElseThrow(() -> new IllegalStateException("the coordinator forgot run " + run));
-                progress.show(status);
-                if (status.closed() != null) {
-                    return status;
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+    /** Runs that a killed process left are brought to their end first: this process works on them, and nobody else would. */
+    private void endWhatWasLeft(CoordinatorApi api) {
+        for (var left : api.recent(RECENT)) {
+            if (left.closed() == null) {
+                err().println("poolkeeper: run " + left.run()
+                        + " was left by a process that ended; it is brought to its end first");
+                err().flush();
+                follow(api, left.run(), status -> {});
             }
+        }
+    }
+
+    private RunStatus follow(CoordinatorApi api, String run) {
+        try (var progress = json() ? new JsonProgress(this) : ConsoleProgress.on(err())) {
+            return follow(api, run, progress::show);
+        }
+    }
+
+    private static RunStatus follow(CoordinatorApi api, String run, Consumer<RunStatus> listener) {
+        while (true) {
+            var status =
+                    api.status(run).orElseThrow(() -> new IllegalStateException("the coordinator forgot run " + run));
+            listener.accept(status);
+            if (status.closed() != null) {
+                return status;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
         }
     }
 
