@@ -170,8 +170,16 @@ final class Demo {
         var product = product(lab);
         var set = first.summary().path("set").asText();
         story.accept("backing it up again while the vault has no space left, then verifying the first set there");
+        var before = options.folder().resolve("scratch/before.sha256");
+        var after = options.folder().resolve("scratch/after.sha256");
         var ended = product.execute(FullVault.command(
-                vault, mountPoint, List.of(product.command("backup"), product.command("verify", "--set", set))));
+                vault,
+                mountPoint,
+                List.of(
+                        FullVault.hashes(vault, set, before),
+                        product.command("backup"),
+                        FullVault.hashes(vault, set, after),
+                        product.command("verify", "--set", set))));
         if (ended.summaries().size() != 2) {
             throw new IOException("the backup and the verification did not both end with a summary: " + ended.errors());
         }
@@ -181,7 +189,10 @@ final class Demo {
         notes.add(
                 "the set from before, " + set + ": " + survivor.path("verdict").asText() + ", exit "
                         + survivor.path("exit").asInt());
-        var exit = survivor.path("exit").asInt() == 0 ? second.path("exit").asInt() : INTERNAL;
+        var untouched = Files.size(before) > 0 && Files.readString(before).equals(Files.readString(after));
+        notes.add("its files are " + (untouched ? "" : "not ") + "byte for byte what they were");
+        var survived = untouched && survivor.path("exit").asInt() == 0;
+        var exit = survived ? second.path("exit").asInt() : INTERNAL;
         return result(
                 lab, exit, (ObjectNode) second, survivor.path("line").asText(), Map.of(), List.of(), List.of(), notes);
     }

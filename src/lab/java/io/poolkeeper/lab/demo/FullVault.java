@@ -41,6 +41,18 @@ final class FullVault {
         return all;
     }
 
+    /** The command that writes down the hash of every file of a set. */
+    static List<String> hashes(Path vault, String set, Path list) {
+        return List.of(
+                "sh",
+                "-c",
+                "find \"$1\" -path \"*/$2/*\" -type f -exec sha256sum {} + | sort >\"$3\"",
+                "sh",
+                vault.toString(),
+                set,
+                list.toString());
+    }
+
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }
