@@ -111,7 +111,7 @@ class DemoIT {
         assertThat(demo.differences()).hasSize(4);
         assertDifference(demo, "database:ocs2007-rtc/rtc", "PublishedStaticInstance");
         assertDifference(demo, "share:meeting-content", ".");
-        assertDifference(demo, "directory:ocs", "msRTCSIP-Line");
+        assertDifference(demo, "directory:ocs", "msrtcsip-line");
         assertDifference(demo, "settings:machine/ocs2007.ocs.lab", "MSFT_SIPRoutingSetting");
         assertThat(demo.parts().stream()
                         .filter(part -> part.path("differences").asInt() > 0)

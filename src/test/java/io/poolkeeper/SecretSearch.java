@@ -4,6 +4,7 @@ package io.poolkeeper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -33,7 +34,15 @@ final class SecretSearch {
     /** All needles by their first four bytes, so that one pass over the bytes finds any. */
     private final Map<Integer, List<Needle>> needles = new HashMap<>();
 
-    private record Needle(String name, byte[] bytes) {}
+    private static final class Needle {
+        private final String name;
+        private final byte[] bytes;
+
+        Needle(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+    }
 
     /** Looks for secrets by name. */
     SecretSearch(Map<String, String> secrets) {
@@ -81,13 +90,13 @@ final class SecretSearch {
     private void add(String name, String text, Charset charset) {
         var bytes = text.getBytes(charset);
         var same = needles.computeIfAbsent(start(bytes, 0), key -> new ArrayList<>());
-        if (same.stream().noneMatch(needle -> Arrays.equals(needle.bytes(), bytes))) {
+        if (same.stream().noneMatch(needle -> Arrays.equals(needle.bytes, bytes))) {
             same.add(new Needle(name, bytes));
         }
     }
 
     private static int start(byte[] bytes, int at) {
-        return bytes[at] << 24 | (bytes[at + 1] & 255) << 16 | (bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255;
+        return ByteBuffer.wrap(bytes, at, START).getInt();
     }
 
     /** The names and forms of the secrets in some bytes. */
@@ -97,8 +106,8 @@ final class SecretSearch {
             var candidates = needles.get(start(bytes, at));
             if (candidates != null) {
                 for (var needle : candidates) {
-                    if (isAt(bytes, at, needle.bytes())) {
-                        found.add(needle.name());
+                    if (isAt(bytes, at, needle.bytes)) {
+                        found.add(needle.name);
                     }
                 }
             }

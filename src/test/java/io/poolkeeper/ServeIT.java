@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServeIT {
     private static final Duration BOUND = Duration.ofSeconds(20);
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     /** So that what was killed counts as lost soon. */
     private static final Map<String, String> FAST =
