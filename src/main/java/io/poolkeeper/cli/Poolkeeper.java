@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             RestoreVerb.class,
             TriggerVerb.class,
             CancelVerb.class,
+            ScriptVerb.class,
             ServeVerb.class
         },
         mixinStandardHelpOptions = true,

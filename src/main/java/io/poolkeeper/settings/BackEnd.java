@@ -3,14 +3,10 @@ package io.poolkeeper.settings;
 
 import io.poolkeeper.site.Pool;
 import io.poolkeeper.site.Site;
-import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.PermanentFault;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The back end of an Enterprise Edition pool as dbimpexp wants it: {@code host} or {@code host\\instance}; it takes no port.
@@ -20,8 +16,6 @@ import java.util.stream.Stream;
  * source; where no server declares the role, it is the first source.
  */
 final class BackEnd {
-    private static final Pattern URL = Pattern.compile("jdbc:sqlserver://([^;:\\\\/]*)(?:\\\\([^;:]+))?.*");
-
     private BackEnd() {}
 
     /**
@@ -37,12 +31,12 @@ final class BackEnd {
         var declared = pool.serverWithAny(Set.of("back-end")).map(Pool.Server::fqdn);
         return sources.stream()
                 .filter(source ->
-                        declared.filter(fqdn -> isHost(fqdn, host(source))).isPresent())
+                        declared.filter(fqdn -> isHost(fqdn, source.host())).isPresent())
                 .findFirst()
-                .map(source -> name(host(source), instance(source.url())))
+                .map(source -> name(source.host(), source.instance()))
                 .or(() -> sources.stream()
                         .findFirst()
-                        .map(source -> name(declared.orElse(host(source)), instance(source.url()))))
+                        .map(source -> name(declared.orElse(source.host()), source.instance())))
                 .filter(name -> !name.isEmpty())
                 .orElseThrow(() -> new PermanentFault(
                         "the site file does not tell the back end of pool " + pool.name(),
@@ -56,31 +50,5 @@ final class BackEnd {
 
     private static String name(String host, Optional<String> instance) {
         return host.isEmpty() ? "" : instance.map(name -> host + "\\" + name).orElse(host);
-    }
-
-    private static String host(SqlSource source) {
-        var match = URL.matcher(source.url());
-        var named = match.matches() ? match.group(1) : "";
-        return (named.isEmpty()
-                        ? property(source.url(), List.of("servername", "server"))
-                                .orElse("")
-                        : named)
-                .toLowerCase(Locale.ROOT);
-    }
-
-    private static Optional<String> instance(String url) {
-        var match = URL.matcher(url);
-        return Optional.ofNullable(match.matches() ? match.group(2) : null)
-                .or(() -> property(url, List.of("instancename")));
-    }
-
-    private static Optional<String> property(String url, List<String> names) {
-        return Stream.of(url.split(";", -1))
-                .skip(1)
-                .map(pair -> pair.split("=", 2))
-                .filter(pair ->
-                        pair.length == 2 && names.contains(pair[0].strip().toLowerCase(Locale.ROOT)))
-                .map(pair -> pair[1].strip().replaceAll("^\\{|\\}$", ""))
-                .findFirst();
     }
 }

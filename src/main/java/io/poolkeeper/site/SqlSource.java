@@ -2,8 +2,11 @@
 package io.poolkeeper.site;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One SQL Server instance.
@@ -36,6 +39,45 @@ public record SqlSource(
         Optional<String> drill,
         boolean foreignChain,
         boolean drillOnly) {
+
+    private static final Pattern URL =
+            Pattern.compile("jdbc:sqlserver://([^;:\\\\/]*)(?:\\\\([^;:]+))?(?::([0-9]+))?.*");
+
+    /** The host in the URL, lower case; empty if it names none. */
+    public String host() {
+        var match = URL.matcher(url);
+        var named = match.matches() ? match.group(1) : "";
+        return (named.isEmpty()
+                        ? property("servername").or(() -> property("server")).orElse("")
+                        : named)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** The instance's name in the URL. */
+    public Optional<String> instance() {
+        var match = URL.matcher(url);
+        return Optional.ofNullable(match.matches() ? match.group(2) : null).or(() -> property("instancename"));
+    }
+
+    /** As sqlcmd's -S wants it: {@code host}, {@code host\\instance}, or {@code host,port} if the URL has a port. */
+    public String server() {
+        var match = URL.matcher(url);
+        var port = Optional.ofNullable(match.matches() ? match.group(3) : null).or(() -> property("portnumber"));
+        return host()
+                + port.map(number -> "," + number)
+                        .or(() -> instance().map(name -> "\\" + name))
+                        .orElse("");
+    }
+
+    private Optional<String> property(String name) {
+        return Stream.of(url.split(";", -1))
+                .skip(1)
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair.length == 2
+                        && pair[0].strip().toLowerCase(Locale.ROOT).equals(name))
+                .map(pair -> pair[1].strip().replaceAll("^\\{|\\}$", ""))
+                .findFirst();
+    }
 
     /** A file of {@link #backupDirectory} as SQL Server's service account sees it, with that system's separator. */
     public String seenByServer(String fileName) {

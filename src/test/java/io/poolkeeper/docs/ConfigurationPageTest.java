@@ -58,7 +58,6 @@ class ConfigurationPageTest {
             Map.entry("vault.copies[].path", new Accessor(Site.Vault.class, "copies")),
             Map.entry("workers.KEY.vault", new Accessor(Site.Worker.class, "vault")),
             Map.entry("workers.KEY.handOff", new Accessor(Site.Worker.class, "handOff")),
-            Map.entry("pools[].servers[].os", new Accessor(io.poolkeeper.site.Pool.Server.class, "os")),
             Map.entry("sql.KEY.parallel", new Accessor(SqlSource.class, "parallel")),
             // the address is passed on, so that a capture can say that it cannot go there
             Map.entry("shares.KEY.url", new Accessor(ShareSource.class, "password")),

@@ -30,7 +30,11 @@ final class FreeTds {
      * @param encryption off, request or require
      */
     FreeTds(Path folder, Lab lab, String encryption) {
-        configuration = folder.resolve("freetds-" + lab.server.port() + "-" + encryption + ".conf");
+        this(folder, lab.server.port(), encryption);
+    }
+
+    FreeTds(Path folder, int port, String encryption) {
+        configuration = folder.resolve("freetds-" + port + "-" + encryption + ".conf");
         var text = """
                 [global]
                 tds version = auto
@@ -39,7 +43,7 @@ final class FreeTds {
                 [lab]
                 host = 127.0.0.1
                 port = %d
-                """.formatted(encryption, lab.server.port());
+                """.formatted(encryption, port);
         try {
             Files.writeString(configuration, text);
         } catch (IOException e) {
