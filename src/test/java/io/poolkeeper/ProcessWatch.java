@@ -70,23 +70,28 @@ final class ProcessWatch implements AutoCloseable {
 
     private void lookAtCommandLine(ProcessHandle process) {
         var command = read(process, "cmdline");
-        for (var secret : search.in(command)) {
+        for (var secret : search.in(bytes(command))) {
             found.add("command line of " + command + ": " + secret);
         }
     }
 
     private void lookAtProduct(ProcessHandle product) {
-        inProduct.addAll(search.in(read(product, "environ")));
+        inProduct.addAll(search.in(bytes(read(product, "environ"))));
         product.descendants().forEach(process -> {
             var command =
                     read(process, "cmdline"); // first, so that an environment is never taken for a later program's
             if (!command.contains(PRODUCT) && !command.contains(HELPER)) {
                 commands.add(command);
-                for (var secret : search.in(read(process, "environ"))) {
+                for (var secret : search.in(bytes(read(process, "environ")))) {
                     found.add("environment of " + command + ": " + secret);
                 }
             }
         });
+    }
+
+    /** As they were read. */
+    private static byte[] bytes(String read) {
+        return read.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String read(ProcessHandle process, String what) {

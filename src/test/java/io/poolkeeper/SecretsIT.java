@@ -79,7 +79,7 @@ class SecretsIT {
         SECRETS.putAll(site.lab().secrets().all());
         SECRETS.put("teams-url", Files.readString(secret(Description.TEAMS)));
         for (var name : List.of("sql-ocs2007-rtc", Description.LDAP, Description.SMTP, Description.TEAMS)) {
-            SECRETS.put("wrong-" + name, "w;}'\"&<%+é/" + name + UUID.randomUUID());
+            SECRETS.put("wrong-" + name, "w;}'\"&<%+/" + name + UUID.randomUUID());
         }
         SECRETS.put("wrong-teams", "wrong" + UUID.randomUUID());
         var file = site.lab().siteFile();
