@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,8 @@ public final class DiscoverDatabases {
     /** An instance that could not be asked is a finding, not a failed step: its parts are planned from what is known. */
     public Output.Discovered unreachable(Step step, SQLException error) {
         var key = sqlKey(step);
-        var fault = SqlFaults.sort("asking sql." + key + " for its databases", error);
+        var source = Objects.requireNonNull(site.sql().get(key));
+        var fault = SqlFaults.refused(source, "asking sql." + key + " for its databases", error);
         return new Output.Discovered(inventory(unreachable(key, fault)));
     }
 

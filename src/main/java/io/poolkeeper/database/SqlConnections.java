@@ -29,7 +29,7 @@ public final class SqlConnections {
         try {
             return connect(source, login);
         } catch (SQLException e) {
-            throw SqlFaults.sort("connecting to sql." + source.key() + " (" + source.url() + ")", e);
+            throw SqlFaults.refused(source, "connecting to sql." + source.key() + " (" + source.url() + ")", e);
         } catch (SecretRef.UnresolvedSecret e) {
             throw new PermanentFault(
                     "sql." + source.key() + ".password: " + e.getMessage(), "check the reference in the site file", e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.database;
 
+import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.TransientFault;
@@ -84,6 +85,20 @@ final class SqlFaults {
                         .collect(Collectors.joining("; "));
         var hint = HINTS.getOrDefault(cause.number(), connection(error) ? UNREACHABLE : "see the server's ERRORLOG");
         return connection(error) || TRANSIENT.contains(cause.number())
+                ? new TransientFault(text, hint, error)
+                : new PermanentFault(text, hint, error);
+    }
+
+    /**
+     * The fault of a connection that could not be opened, with what to do about it.
+     *
+     * @param doing what was tried
+     */
+    static StepFault refused(SqlSource source, String doing, SQLException error) {
+        var fault = sort(doing, error);
+        var text = String.valueOf(fault.getMessage());
+        var hint = ConnectionAdvice.of(source, error);
+        return fault instanceof TransientFault
                 ? new TransientFault(text, hint, error)
                 : new PermanentFault(text, hint, error);
     }

@@ -61,12 +61,20 @@ public record SqlSource(
 
     /** As sqlcmd's -S wants it: {@code host}, {@code host\\instance}, or {@code host,port} if the URL has a port. */
     public String server() {
-        var match = URL.matcher(url);
-        var port = Optional.ofNullable(match.matches() ? match.group(3) : null).or(() -> property("portnumber"));
         return host()
-                + port.map(number -> "," + number)
+                + port().map(number -> "," + number)
                         .or(() -> instance().map(name -> "\\" + name))
                         .orElse("");
+    }
+
+    /** Whether the URL says which port, so that SQL Server Browser is not asked. */
+    public boolean hasPort() {
+        return port().isPresent();
+    }
+
+    private Optional<String> port() {
+        var match = URL.matcher(url);
+        return Optional.ofNullable(match.matches() ? match.group(3) : null).or(() -> property("portnumber"));
     }
 
     private Optional<String> property(String name) {
