@@ -208,13 +208,17 @@ public final class Database {
         if (state != DatabaseState.ONLINE) {
             return EMPTY_PAGES;
         }
-        try (var connection = store.open()) {
+        var read = store;
+        try (var connection = read.open()) {
             var rows = 0L;
             for (var table : UserTables.baseTables(connection)) {
                 rows += UserTables.count(connection, table);
             }
             return EMPTY_PAGES + (int) pagesFor(rows);
         } catch (SQLException e) {
+            if (read.isDropped()) {
+                return EMPTY_PAGES; // restored over, or dropped, while it was read
+            }
             throw new IllegalStateException("cannot count the rows of " + name + ": " + e.getMessage(), e);
         }
     }

@@ -15,14 +15,18 @@ public final class H2Store {
             + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000"
             + ";NON_KEYWORDS=VALUE,KEY,YEAR,MONTH,DAY,HOUR,MINUTE,SECOND";
 
+    /** Never makes one that was forgotten anew, empty. */
+    private static final String EXISTING = ";IFEXISTS=TRUE";
+
     private final String key = "lab_" + UUID.randomUUID();
+    private volatile boolean dropped;
 
     private H2Store() {}
 
     /** Makes an empty database with the system views of the given catalogue. */
     public static H2Store create(SystemViews views, Database database) {
         var store = new H2Store();
-        try (var connection = store.connect();
+        try (var connection = store.connect("");
                 var statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA dbo");
             statement.execute("CREATE SCHEMA sys");
@@ -35,7 +39,7 @@ public final class H2Store {
 
     /** A new connection; the caller closes it. */
     public Connection open() throws SQLException {
-        var connection = connect();
+        var connection = connect(EXISTING);
         try (var statement = connection.createStatement()) {
             statement.execute("SET SCHEMA dbo");
             statement.execute("SET SCHEMA_SEARCH_PATH dbo, PUBLIC");
@@ -45,8 +49,12 @@ public final class H2Store {
 
     /** Forgets everything in it. Connections that are still open fail from now on. */
     public void drop() {
+        if (dropped) {
+            return;
+        }
+        dropped = true;
         H2Functions.uninstall(key);
-        try (var connection = connect();
+        try (var connection = connect(EXISTING);
                 var statement = connection.createStatement()) {
             statement.execute("SHUTDOWN IMMEDIATELY");
         } catch (SQLException e) {
@@ -54,7 +62,12 @@ public final class H2Store {
         }
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:h2:mem:" + key + SETTINGS, "sa", "");
+    /** Whether it was forgotten; whoever still reads it then fails. */
+    boolean isDropped() {
+        return dropped;
+    }
+
+    private Connection connect(String more) throws SQLException {
+        return DriverManager.getConnection("jdbc:h2:mem:" + key + SETTINGS + more, "sa", "");
     }
 }
