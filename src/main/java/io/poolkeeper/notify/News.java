@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides which channels hear of something, and gives each its message as JSON for the outbox. */
 public final class News {
@@ -53,10 +54,11 @@ public final class News {
         };
     }
 
-    /** Damage and doubt are failures for those who did not ask for them by name. */
+    /** Damage, doubt and lateness are failures for those who did not ask for them by name. */
     private static boolean matches(Set<String> wanted, Set<String> events) {
         return events.stream().anyMatch(wanted::contains)
-                || (wanted.contains("failed") && (events.contains("suspect") || events.contains("unknown")));
+                || (wanted.contains("failed")
+                        && Stream.of("suspect", "unknown", "overdue").anyMatch(events::contains));
     }
 
     private Map<String, String> messages(Set<String> events, String email, String teams) {

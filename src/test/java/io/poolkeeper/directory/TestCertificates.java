@@ -26,6 +26,7 @@ enum TestCertificates {
             var folder = Files.createTempDirectory("poolkeeper-certificates");
             store = folder.resolve(name() + ".p12");
             pem = folder.resolve(name() + ".pem");
+            List.of(folder, store, pem).forEach(file -> file.toFile().deleteOnExit());
             var start = days < 0 ? "-2d" : "-1d";
             keytool(
                     "-genkeypair",
