@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What SQL Server knows of one backup (msdb.dbo.backupset). LSNs are numeric(25,0): too large for a long.
  *
- * @param uuid backup_set_uuid; the BackupSetGUID in the file's header
+ * @param uuid backup_set_uuid
  * @param type {@code D} full, {@code I} differential, {@code L} log
  * @param databaseBackupLsn checkpoint_lsn of the newest full backup before it
  */

@@ -137,10 +137,6 @@ public final class VerifyDatabase implements StepHandler {
                 damages.add(new Damage(
                         file, "is not a backup of level " + level.word() + ": BackupType " + row.getInt("BackupType")));
             }
-            var uuid = BackupFacts.of(part.recorded()).map(BackupFacts::uuid).orElse("");
-            if (!uuid.isEmpty() && !uuid.equalsIgnoreCase(String.valueOf(row.getString("BackupSetGUID")))) {
-                damages.add(new Damage(file, "is another backup than the one that was captured (BackupSetGUID)"));
-            }
             if (row.getBoolean("IsDamaged")) {
                 damages.add(new Damage(file, "was damaged when it was made (IsDamaged)"));
             }
