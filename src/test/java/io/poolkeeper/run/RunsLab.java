@@ -26,14 +26,22 @@ import java.util.UUID;
 
 /** A run store in memory, a clock that a test moves, and a course of one stage after the other. */
 final class RunsLab implements AutoCloseable {
-    final RunStore store = RunStore.inMemory(UUID.randomUUID().toString());
+    final RunStore store;
     final TestClock clock = new TestClock();
-    final Runs runs = new Runs(store, clock);
-    final Steps steps = new Steps(store, clock, Duration.ofSeconds(5));
+    final Runs runs;
+    final Steps steps;
     final Stages stages;
 
     /** Stage number to its steps. */
     RunsLab(Course course) {
+        this(course, RunStore.inMemory(UUID.randomUUID().toString()));
+    }
+
+    /** With a store of the test's own. */
+    RunsLab(Course course, RunStore store) {
+        this.store = store;
+        runs = new Runs(store, clock);
+        steps = new Steps(store, clock, Duration.ofSeconds(5));
         stages = new Stages(store, clock, Map.of("backup", course));
     }
 
