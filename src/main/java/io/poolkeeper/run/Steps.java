@@ -93,14 +93,20 @@ public final class Steps {
 
     /** Notes a sign of life; nothing happens if the step is not this worker's any more. */
     public void alive(Claim sign) {
+        var now = clock.instant();
+        var fresh = now.plus(
+                Duration.between(now, sign.leaseUntil()).multipliedBy(2).dividedBy(3));
+        // signs come every second; a lease that is still fresh is not written again, because the store only ever grows
         store.quickly(connection -> Rows.update(
                 connection,
-                "UPDATE step SET lease_until = ? WHERE run_id = ? AND id = ? AND attempt = ? AND worker = ? AND closed IS NULL",
+                "UPDATE step SET lease_until = ? WHERE run_id = ? AND id = ? AND attempt = ? AND worker = ? AND closed IS NULL"
+                        + " AND (lease_until IS NULL OR lease_until < ?)",
                 sign.leaseUntil(),
                 sign.run(),
                 sign.step(),
                 sign.attempt(),
-                sign.worker()));
+                sign.worker(),
+                fresh));
     }
 
     /**
