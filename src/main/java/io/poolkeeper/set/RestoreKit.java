@@ -2,6 +2,7 @@
 package io.poolkeeper.set;
 
 import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.site.Site;
 import java.util.Comparator;
@@ -119,6 +120,11 @@ final class RestoreKit {
 
     /** SQL Server restores its own databases in states of their own (its documentation of RESTORE says so). */
     private static String before(Manifest.Part part) {
+        if (part.base() != null) {
+            return "   it builds on set " + part.base()
+                    + ": restore that one first, in its script with NORECOVERY in place of\n"
+                    + "   RECOVERY and without the line DBCC CHECKDB; its RESTORE.txt tells what that one builds on.\n";
+        }
         if (isMaster(part)) {
             return RESTORE_MASTER;
         }
@@ -176,14 +182,16 @@ final class RestoreKit {
                 RESTORE FILELISTONLY FROM DISK = N'$(BAK)';
                 RESTORE VERIFYONLY FROM DISK = N'$(BAK)' WITH CHECKSUM;
                 -- If the data folders differ from those listed above, add: MOVE N'<logical name>' TO N'<path>' for each file.
-                RESTORE DATABASE %s FROM DISK = N'$(BAK)' WITH FILE = 1, CHECKSUM, RECOVERY, REPLACE, STATS = 5;
+                %s %s FROM DISK = N'$(BAK)' WITH FILE = 1, CHECKSUM, RECOVERY, %sSTATS = 5;
                 %s
                 """.formatted(
                         part.part(),
                         manifest.set(),
                         site.name(),
                         Names.encode(part.part().leaf()),
+                        part.level() == Level.LOG ? "RESTORE LOG" : "RESTORE DATABASE",
                         name,
+                        part.base() == null ? "REPLACE, " : "",
                         isMaster(part)
                                 ? "-- SQL Server stops here. Start it again, then: DBCC CHECKDB ([master]) WITH NO_INFOMSGS;"
                                 : "DBCC CHECKDB (" + name + ") WITH NO_INFOMSGS;");

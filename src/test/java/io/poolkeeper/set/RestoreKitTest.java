@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,26 @@ class RestoreKitTest {
         assertThat(pages("msdb").get("RESTORE.txt")).contains("stop SQL Server Agent first");
     }
 
+    @Test
+    void continuesTheChainOfADifferentialAndOfALogAndNamesWhatComesFirst() {
+        var differential = pages("rtc", Level.INCREMENTAL, "2026-11-22T230000Z-nightly-aaaa");
+        var log = pages("rtc", Level.LOG, "2026-11-22T230000Z-nightly-aaaa");
+
+        assertThat(differential.get("RESTORE.txt"))
+                .contains("it builds on set 2026-11-22T230000Z-nightly-aaaa", "NORECOVERY in place of");
+        assertThat(differential.get("restore/ocs2007-rtc-rtc.sql"))
+                .contains("RESTORE DATABASE [rtc] FROM DISK")
+                .doesNotContain("REPLACE");
+        assertThat(log.get("restore/ocs2007-rtc-rtc.sql"))
+                .contains("RESTORE LOG [rtc] FROM DISK")
+                .doesNotContain("REPLACE");
+    }
+
     private Map<String, String> pages(String database) {
+        return pages(database, Level.FULL, null);
+    }
+
+    private Map<String, String> pages(String database, Level level, @Nullable String base) {
         var at = Instant.parse("2026-11-23T23:00:00Z");
         var part = new Manifest.Part(
                 PartId.database("ocs2007-rtc", database),
@@ -60,8 +80,8 @@ class RestoreKitTest {
                 Outcome.OK,
                 null,
                 null,
-                Level.FULL,
-                null,
+                level,
+                base,
                 List.of(new Artefact("databases/ocs2007-rtc/" + database + "-full.bak", 1, "0".repeat(64))),
                 at,
                 at,
