@@ -95,13 +95,18 @@ public final class LabSite implements AutoCloseable {
     private List<String> texts(String outbox) {
         try (Stream<Path> files = Files.list(lab.folder().outbox(outbox))) {
             var texts = new ArrayList<String>();
-            for (var file : files.sorted().toList()) {
+            for (var file : files.filter(LabSite::isFinished).sorted().toList()) {
                 texts.add(Files.readString(file));
             }
             return texts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The outbox writes under a name with a dot and renames what is whole. */
+    private static boolean isFinished(Path file) {
+        return !file.getFileName().toString().startsWith(".");
     }
 
     @Override
