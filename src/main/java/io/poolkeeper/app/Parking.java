@@ -6,6 +6,9 @@ import io.poolkeeper.run.DeadLetters;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.run.Outbox;
 import io.poolkeeper.run.Runs;
+import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.StepResult;
+import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps what could not be handled and alerts: bean {@code parking}. */
 public final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
+    private static final String STEPS = "poolkeeper.step.";
     private final DeadLetters letters;
     private final Outbox outbox;
     private final News news;
@@ -38,6 +42,7 @@ public final class Parking {
         }
         keep(queue, reason, exchange.getMessage().getBody());
         exchange.setProperty("stuckRun", stuckRun(queue, exchange.getMessage().getBody(), reason));
+        exchange.setProperty("stuckStep", stuckStep(queue, exchange.getMessage().getBody(), reason));
     }
 
     private static String reason(@Nullable Throwable error) {
@@ -58,6 +63,23 @@ public final class Parking {
             return runs.find(run).isPresent() ? run : null;
         } catch (MessageRefused e) {
             return null; // nobody knows which run it is about; its deadline ends it
+        }
+    }
+
+    /** A step that its worker could not take or answer would stay open until its deadline; its failure is the result. */
+    private static @Nullable String stuckStep(String queue, @Nullable Object body, String reason) {
+        if (!queue.startsWith(STEPS)) {
+            return null;
+        }
+        try {
+            var step = new Messages().step(body);
+            var now = Instant.now();
+            var fault = new PermanentFault(
+                    "worker " + queue.substring(STEPS.length()) + " could not handle the step: " + reason,
+                    "see the log, and report it");
+            return new Messages().write(StepResult.failed(step, queue.substring(STEPS.length()), fault, now, now));
+        } catch (MessageRefused e) {
+            return null; // it is no step, so nobody waits for it
         }
     }
 

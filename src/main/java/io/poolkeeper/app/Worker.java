@@ -10,6 +10,7 @@ import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Claim;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Place;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.StepResult;
@@ -65,9 +66,9 @@ public final class Worker {
         return new Claim(step.run(), step.step(), step.attempt(), name, lease());
     }
 
-    /** A folder of the part's own: below the state folder for a drill, below the folder that was named for a restore. */
+    /** A folder of the part's own: below the folder that was named for a restore, else below the state folder. */
     private Path sandbox(Step step) {
-        var base = step.action() == Action.RESTORE
+        var base = step.action() == Action.RESTORE && step.place() == Place.BESIDE
                 ? targets.apply(step.run())
                 : site.state().dir().resolve("sandbox").resolve(step.run());
         return base.resolve(step.part().kind().word())

@@ -54,7 +54,14 @@ public record Catalogue(
     public record Role(String title, boolean machineSettings) {}
 
     /** The Standard Edition's own SQL Server instance and the folders of its database files, with {@code {drive}}. */
-    public record StandardEdition(String sqlInstance, List<String> databaseFolders) {}
+    public record StandardEdition(String sqlInstance, List<String> databaseFolders) {
+        /** The folders on one drive. */
+        public List<String> folders(char drive) {
+            return databaseFolders.stream()
+                    .map(folder -> folder.replace("{drive}", String.valueOf(drive)))
+                    .toList();
+        }
+    }
 
     /** What every entry says: how much the part matters and why. */
     public sealed interface Entry permits Database, Share, Setting, Directory {

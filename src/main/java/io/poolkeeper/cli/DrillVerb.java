@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.cli;
 
-import io.poolkeeper.app.Triggers;
 import io.poolkeeper.catalogue.Depth;
-import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +18,6 @@ final class DrillVerb extends StoredVerb {
 
     @Override
     Request request(Site site) {
-        return Requests.of(
-                "drill", "drill", Level.FULL, parts(), set(), Depth.RESTORED, keep, null, Triggers.NO_DEADLINE);
+        return Requests.stored("drill", parts(), sought(site), Depth.RESTORED, keep, null, Place.BESIDE);
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.cli;
 
+import io.poolkeeper.app.Triggers;
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.run.Request;
+import io.poolkeeper.step.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,14 +26,13 @@ final class Requests {
             boolean keep,
             @Nullable String target,
             Duration deadline) {
-        var user = System.getProperty("user.name", "somebody");
         return new Request(
                 kind,
                 plan,
                 level,
                 "cli",
                 UUID.randomUUID().toString(),
-                user,
+                System.getProperty("user.name", "somebody"),
                 parts,
                 set,
                 depth,
@@ -39,5 +40,32 @@ final class Requests {
                 target,
                 Instant.now(),
                 deadline);
+    }
+
+    /** A request over what the vault holds. */
+    static Request stored(
+            String kind,
+            List<String> parts,
+            StoredVerb.Sought sought,
+            Depth depth,
+            boolean keep,
+            @Nullable String target,
+            Place place) {
+        return new Request(
+                kind,
+                kind,
+                Level.FULL,
+                "cli",
+                UUID.randomUUID().toString(),
+                System.getProperty("user.name", "somebody"),
+                parts,
+                sought.set(),
+                depth,
+                keep,
+                target,
+                Instant.now(),
+                Triggers.NO_DEADLINE,
+                place,
+                sought.at());
     }
 }

@@ -2,39 +2,86 @@
 package io.poolkeeper.cli;
 
 import io.poolkeeper.app.NotStarted;
-import io.poolkeeper.app.Triggers;
 import io.poolkeeper.catalogue.Depth;
-import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code restore}: restores parts into a folder, and databases under another name on the instance for drills. */
-@Command(
-        name = "restore",
-        description = "Restores parts into an empty folder; a database under another name on its instance for drills.")
+/** {@code restore}: restores parts into a folder, or databases in place. */
+@Command(name = "restore", description = "Restores parts into an empty folder, or databases to where they came from.")
 final class RestoreVerb extends StoredVerb {
-    @Option(names = "--to", paramLabel = "DIR", required = true, description = "The folder to fill: new, or empty.")
-    private Path to = Path.of("");
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "The folder to fill: new, or empty. A database gets another name on the instance for drills."
+                    + " Without it, databases are restored in place.")
+    private @Nullable Path to;
+
+    @Option(names = "--overwrite", description = "In place: over a database that is there. What it holds is lost.")
+    private boolean overwrite;
+
+    @Option(names = "--dry-run", description = "Shows what would be restored from what, and does nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+        if (to != null && overwrite) {
+            throw new WrongUsage("--to restores beside what is there, --overwrite over it. HINT: use one of them");
+        }
+        var site = site();
+        if (to == null || dryRun) {
+            var plan = new RestorePlan(site, request(site));
+            if (dryRun) {
+                return show(plan);
+            }
+            plan.refusal().ifPresent(why -> {
+                throw new NotStarted(why);
+            });
+            plan.losses().forEach(loss -> err().println("poolkeeper: " + loss));
+            err().flush();
+        }
+        return super.call();
+    }
+
+    private int show(RestorePlan plan) {
+        if (json()) {
+            line(plan.json());
+        } else {
+            out().print(plan.text());
+            out().flush();
+        }
+        plan.refusal().ifPresent(why -> err().println("poolkeeper: " + why));
+        return plan.refusal().isPresent() ? ExitCode.NOT_STARTED.code() : ExitCode.OK.code();
+    }
 
     @Override
     Request request(Site site) {
-        var target = to.toAbsolutePath().normalize();
-        requireEmpty(target);
-        return Requests.of(
+        var target = to == null ? null : to.toAbsolutePath().normalize();
+        if (target != null) {
+            requireEmpty(target);
+        }
+        return Requests.stored(
                 "restore",
-                "restore",
-                Level.FULL,
                 parts(),
-                set(),
+                sought(site),
                 Depth.RESTORED,
                 true,
-                target.toString(),
-                Triggers.NO_DEADLINE);
+                target == null ? null : target.toString(),
+                place());
+    }
+
+    private Place place() {
+        if (to != null) {
+            return Place.BESIDE;
+        }
+        return overwrite ? Place.OVERWRITE : Place.IN_PLACE;
     }
 
     private static void requireEmpty(Path target) {
@@ -44,7 +91,7 @@ final class RestoreVerb extends StoredVerb {
         try (var entries = Files.list(target)) {
             if (entries.findAny().isPresent()) {
                 throw new NotStarted(target
-                        + " is not empty. HINT: name a new folder with --to; nothing is ever restored over something");
+                        + " is not empty. HINT: name a new folder with --to; nothing is ever restored over its files");
             }
         } catch (IOException e) {
             throw new NotStarted(target + " cannot be looked at: " + e.getMessage(), e);

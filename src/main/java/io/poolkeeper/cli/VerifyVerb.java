@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.cli;
 
-import io.poolkeeper.app.Triggers;
 import io.poolkeeper.catalogue.Depth;
-import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +22,6 @@ final class VerifyVerb extends StoredVerb {
         if (depth == Depth.RESTORED) {
             throw new WrongUsage("depth restored is what 'drill' does. HINT: use 'drill'");
         }
-        return Requests.of("verify", "verify", Level.FULL, parts(), set(), depth, false, null, Triggers.NO_DEADLINE);
+        return Requests.stored("verify", parts(), sought(site), depth, false, null, Place.BESIDE);
     }
 }

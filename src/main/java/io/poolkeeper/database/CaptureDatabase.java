@@ -235,6 +235,8 @@ public final class CaptureDatabase implements StepHandler {
             throws SQLException {
         var recorded = JsonNodeFactory.instance.objectNode();
         recorded.put("staged", order.file());
+        recorded.set("clock", ServerClock.ask(connection).json());
+        recorded.set("files", BackupFile.json(BackupFile.live(connection, order.database())));
         if (order.level().why() != null) {
             recorded.put("promoted", order.level().why());
         }

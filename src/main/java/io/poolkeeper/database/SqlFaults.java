@@ -36,6 +36,9 @@ final class SqlFaults {
             Map.entry(1844, "this edition cannot do that"),
             Map.entry(3023, "another backup or file operation is running: it is tried again"),
             Map.entry(3043, "a page of the database is damaged: run DBCC CHECKDB at once and keep the earlier sets"),
+            Map.entry(3101, "somebody is using the database: stop the OCS services"),
+            Map.entry(3110, "grant the login the server role dbcreator, or make it the database's owner"),
+            Map.entry(3169, "the backup is of a newer SQL Server: restore it on that release or a later one"),
             Map.entry(3201, "SQL Server's own service account must be able to write to backupDirectory"),
             Map.entry(3202, "the disk that SQL Server writes backups to is full or failing"),
             Map.entry(3257, "there is not enough space for the restore"),
@@ -66,6 +69,13 @@ final class SqlFaults {
                 .orElse(chain.get(0));
     }
 
+    /** The whole chain in one line. */
+    static String text(SQLException error) {
+        return chain(error).stream()
+                .map(message -> message.number() == 0 ? message.text() : message.number() + " " + message.text())
+                .collect(Collectors.joining("; "));
+    }
+
     /** Whether the chain holds evidence of damage. */
     static boolean damage(SQLException error) {
         return chain(error).stream().anyMatch(message -> DAMAGE.contains(message.number()));
@@ -78,13 +88,9 @@ final class SqlFaults {
      */
     static StepFault sort(String doing, SQLException error) {
         var cause = cause(error);
-        var text = doing + ": "
-                + chain(error).stream()
-                        .map(message ->
-                                message.number() == 0 ? message.text() : message.number() + " " + message.text())
-                        .collect(Collectors.joining("; "));
-        var hint = HINTS.getOrDefault(cause.number(), connection(error) ? UNREACHABLE : "see the server's ERRORLOG");
-        return connection(error) || TRANSIENT.contains(cause.number())
+        var text = doing + ": " + text(error);
+        var hint = HINTS.getOrDefault(cause.number(), isConnection(error) ? UNREACHABLE : "see the server's ERRORLOG");
+        return isConnection(error) || TRANSIENT.contains(cause.number())
                 ? new TransientFault(text, hint, error)
                 : new PermanentFault(text, hint, error);
     }
@@ -107,7 +113,7 @@ final class SqlFaults {
             "is the service running, is TCP/IP enabled for the instance, and does the firewall let this host through?";
 
     /** SQLState class 08 is a lost or refused connection (SQL:1999); the driver uses it for those alone. */
-    private static boolean connection(SQLException error) {
+    static boolean isConnection(SQLException error) {
         return error.getErrorCode() == 0 && String.valueOf(error.getSQLState()).startsWith("08");
     }
 }

@@ -100,14 +100,8 @@ public final class VerifyDatabase implements StepHandler {
                         List.of(),
                         SqlFaults.sort("RESTORE VERIFYONLY of " + file, e).getMessage());
             }
-            damages.add(new Damage(
-                    stored.part().part().toString(),
-                    "SQL Server refuses the backup: "
-                            + String.join(
-                                    "; ",
-                                    SqlFaults.chain(e).stream()
-                                            .map(m -> m.number() + " " + m.text())
-                                            .toList())));
+            damages.add(
+                    new Damage(stored.part().part().toString(), "SQL Server refuses the backup: " + SqlFaults.text(e)));
         }
         return new Finding(damages, null);
     }
@@ -150,25 +144,11 @@ public final class VerifyDatabase implements StepHandler {
         return part.level() == null ? Level.FULL : part.level();
     }
 
-    /** Whether it still fits what it builds on; that one's own content is verified with its own set. */
+    /** Whether all that it builds on is there and fits; the content of each link is verified with its own set. */
     private static void chain(StoredPart stored, List<Damage> damages) {
         var part = stored.part();
-        if (part.base() == null) {
-            return;
-        }
         try {
-            var chain = StoredChain.of(stored);
-            var before = BackupFacts.of(chain.get(chain.size() - 2).part().recorded());
-            var mine = BackupFacts.of(part.recorded());
-            if (before.isEmpty() || mine.isEmpty()) {
-                return;
-            }
-            var fits = level(part) == Level.LOG
-                    ? mine.get().continuesLogOf(before.get())
-                    : mine.get().isDifferentialOf(before.get());
-            if (!fits) {
-                damages.add(new Damage(part.part().toString(), "does not continue set " + part.base() + " (LSN)"));
-            }
+            damages.addAll(Lineage.breaks(StoredChain.of(stored)));
         } catch (StoredChain.Broken e) {
             damages.add(new Damage(part.part().toString(), String.valueOf(e.getMessage())));
         } catch (IOException | MalformedDocument e) {

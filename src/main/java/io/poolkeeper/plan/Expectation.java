@@ -49,7 +49,7 @@ public record Expectation(
     }
 
     /** The same part, which cannot even be tried. */
-    Expectation failed(String why, String what) {
+    public Expectation failed(String why, String what) {
         return new Expectation(part, disposition, method, role, reason, worker, why, what, dependsOn);
     }
 

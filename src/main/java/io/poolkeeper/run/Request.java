@@ -3,6 +3,7 @@ package io.poolkeeper.run;
 
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.step.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param keep whether a drill leaves its sandbox
  * @param target for a restore, the folder to fill, absolute; null otherwise
  * @param deadline how long it may take
+ * @param place where a restore puts what it restores
+ * @param at for verify, drill and restore: the point in time to go back to, UTC; null for the newest
  */
 public record Request(
         String kind,
@@ -36,4 +39,44 @@ public record Request(
         boolean keep,
         @Nullable String target,
         Instant due,
-        Duration deadline) {}
+        Duration deadline,
+        Place place,
+        @Nullable Instant at) {
+    /** Requests of earlier releases name no place. */
+    public Request {
+        place = place == null ? Place.BESIDE : place;
+    }
+
+    /** A request about the newest, that puts nothing where something may be. */
+    public Request(
+            String kind,
+            String plan,
+            Level level,
+            String source,
+            String key,
+            String requestedBy,
+            List<String> parts,
+            @Nullable String set,
+            Depth depth,
+            boolean keep,
+            @Nullable String target,
+            Instant due,
+            Duration deadline) {
+        this(
+                kind,
+                plan,
+                level,
+                source,
+                key,
+                requestedBy,
+                parts,
+                set,
+                depth,
+                keep,
+                target,
+                due,
+                deadline,
+                Place.BESIDE,
+                null);
+    }
+}

@@ -8,12 +8,11 @@ import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.plan.Expectation;
-import io.poolkeeper.plan.PartNames;
 import io.poolkeeper.schema.MalformedDocument;
-import io.poolkeeper.set.Ledger;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Action;
+import io.poolkeeper.step.Place;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepResult;
 import java.io.IOException;
@@ -21,9 +20,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A run over what the vault holds: verify, drill or restore; one stage, a step per part. */
 public final class StoredCourse implements Course {
@@ -43,74 +42,63 @@ public final class StoredCourse implements Course {
         if (number > 0) {
             return Optional.empty();
         }
-        var where = wanted(run, places(run));
-        if (where.isEmpty()) {
+        var all = withSets(chosen(run));
+        if (all.isEmpty()) {
             throw new CannotPlan("the vault holds nothing of that. HINT: 'list' shows its sets");
         }
+        requireItsOwnPlace(run, all);
         var expectations = new ArrayList<Expectation>();
         var steps = new ArrayList<Step>();
-        where.forEach((part, set) -> {
-            expectations.add(expectation(part, set));
-            steps.add(step(run, part, set, steps.size() + 1));
-        });
+        for (var choice : all) {
+            if (choice.set() == null) {
+                expectations.add(nothingAt(choice.part(), run));
+            } else {
+                var expectation = expectation(choice.part(), choice.set());
+                expectations.add(expectation);
+                steps.add(step(run, choice, expectation, steps.size() + 1));
+            }
+        }
         return Optional.of(new StagePlan(action.word(), Optional.of(expectations), steps));
     }
 
-    /** Every part that there is, and the set that is looked at for it: the newest that holds it, or the one that was named. */
-    private Map<PartId, String> places(Run run) {
-        var places = new TreeMap<PartId, String>();
-        try {
-            var entries = vault.ledger().entries();
-            for (var entry : entries) {
-                if (run.set() == null || run.set().equals(entry.line().set())) {
-                    entry.line()
-                            .parts()
-                            .keySet()
-                            .forEach(part -> places.put(part, entry.line().set()));
-                }
-            }
-            if (run.set() != null && places.isEmpty()) {
-                places.putAll(unlisted(run.set(), entries));
-            }
-        } catch (IOException | MalformedDocument e) {
-            throw new CannotPlan("the vault's ledger cannot be used: " + e.getMessage()
-                    + ". HINT: name the set to look at its files");
+    private List<SetChoice.Chosen> chosen(Run run) {
+        var choice = new SetChoice(vault);
+        var request = run.request();
+        if (run.set() != null) {
+            return choice.named(run.set(), request.parts());
         }
-        return places;
+        if (request.at() != null) {
+            return choice.at(request.at(), request.parts());
+        }
+        return action == Action.VERIFY ? choice.newest(request.parts()) : choice.restorable(request.parts());
     }
 
-    /** A set without a ledger line can still be looked at. */
-    private Map<PartId, String> unlisted(String set, List<Ledger.Entry> entries) throws IOException {
-        if (!vault.sets().contains(set)) {
-            throw new CannotPlan("there is no set " + set + ". HINT: the sets are "
-                    + String.join(
-                            ", ",
-                            entries.stream()
-                                    .map(entry -> entry.line().set())
-                                    .sorted(Comparator.reverseOrder())
-                                    .limit(10)
-                                    .toList()));
+    /** A verification also looks at each of the sets as a whole. */
+    private List<SetChoice.Chosen> withSets(List<SetChoice.Chosen> chosen) {
+        if (action != Action.VERIFY) {
+            return chosen;
         }
-        var places = new TreeMap<PartId, String>();
-        vault.manifest(set).parts().stream()
-                .filter(part -> part.captured())
-                .forEach(part -> places.put(part.part(), set));
-        return places;
+        var sets = chosen.stream()
+                .map(SetChoice.Chosen::set)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(set -> new SetChoice.Chosen(new PartId(Kind.SET, set), set, null));
+        return Stream.concat(chosen.stream(), sets)
+                .sorted(Comparator.comparing(SetChoice.Chosen::part))
+                .toList();
     }
 
-    private Map<PartId, String> wanted(Run run, Map<PartId, String> places) {
-        var wanted = new TreeMap<>(places);
-        if (!run.request().parts().isEmpty()) {
-            try {
-                wanted.keySet().retainAll(PartNames.resolve(run.request().parts(), places.keySet()));
-            } catch (PartNames.NotOnePart e) {
-                throw new CannotPlan(String.valueOf(e.getMessage()));
-            }
+    private static void requireItsOwnPlace(Run run, List<SetChoice.Chosen> chosen) {
+        if (run.request().place() == Place.BESIDE) {
+            return;
         }
-        if (action == Action.VERIFY) {
-            List.copyOf(wanted.values()).forEach(set -> wanted.put(new PartId(Kind.SET, set), set));
-        }
-        return wanted;
+        chosen.stream()
+                .filter(choice -> choice.part().kind() != Kind.DATABASE)
+                .findFirst()
+                .ifPresent(choice -> {
+                    throw new CannotPlan(choice.part() + " is restored into a folder, not in place. HINT: name a folder"
+                            + " with --to, or name databases alone with --part");
+                });
     }
 
     private Expectation expectation(PartId part, String set) {
@@ -162,23 +150,31 @@ public final class StoredCourse implements Course {
         };
     }
 
-    private Step step(Run run, PartId part, String set, int number) {
-        var expectation = expectation(part, set);
+    private static Expectation nothingAt(PartId part, Run run) {
+        return expectationWithoutManifest(part, "no set reaches back")
+                .failed(
+                        "no set holds it as it was at " + run.request().at(),
+                        "'list' shows the sets; a later time, or the newest set without --at");
+    }
+
+    private Step step(Run run, SetChoice.Chosen choice, Expectation expectation, int number) {
         return new Step(
                 run.id(),
                 String.format(Locale.ROOT, "%s-%02d", action.word(), number),
                 1,
-                part,
+                choice.part(),
                 action,
                 expectation.method(),
                 action.effect(),
                 Site.LOCAL,
-                set,
+                choice.set(),
                 null,
                 Level.FULL,
                 action == Action.VERIFY ? run.request().depth() : Depth.RESTORED,
                 run.request().keep(),
                 run.dueBy(),
-                site.hash());
+                site.hash(),
+                run.request().place(),
+                choice.stopAt());
     }
 }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param keep whether a drill leaves its sandbox for somebody to look at
  * @param notAfter a worker that gets the step later refuses it
  * @param siteHash {@link io.poolkeeper.site.Site#hash} of the plan; a worker with another site file refuses the step
+ * @param place where a restore puts it
+ * @param at the point in time to restore to, UTC; null for all that the set holds
  */
 public record Step(
         String run,
@@ -47,7 +49,9 @@ public record Step(
         Depth depth,
         boolean keep,
         Instant notAfter,
-        String siteHash) {
+        String siteHash,
+        Place place,
+        @Nullable Instant at) {
     /** What runs, steps and sets may be called: they become file names. */
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,120}");
 
@@ -57,6 +61,7 @@ public record Step(
      * @throws IllegalArgumentException naming the component
      */
     public Step {
+        place = place == null ? Place.BESIDE : place; // steps of earlier releases name none
         requireName("run", run);
         requireName("step", step);
         if (set != null) {
@@ -68,6 +73,43 @@ public record Step(
         if (attempt < 1) {
             throw new IllegalArgumentException("attempt must be at least 1: " + attempt);
         }
+    }
+
+    /** An order that puts nothing where something may be, and looks at all that its set holds. */
+    public Step(
+            String run,
+            String step,
+            int attempt,
+            PartId part,
+            Action action,
+            Method method,
+            Effect effect,
+            String worker,
+            @Nullable String set,
+            @Nullable String base,
+            Level level,
+            Depth depth,
+            boolean keep,
+            Instant notAfter,
+            String siteHash) {
+        this(
+                run,
+                step,
+                attempt,
+                part,
+                action,
+                method,
+                effect,
+                worker,
+                set,
+                base,
+                level,
+                depth,
+                keep,
+                notAfter,
+                siteHash,
+                Place.BESIDE,
+                null);
     }
 
     private static void requireName(String component, String value) {
@@ -107,6 +149,8 @@ public record Step(
                 depth,
                 keep,
                 notAfter,
-                siteHash);
+                siteHash,
+                place,
+                at);
     }
 }

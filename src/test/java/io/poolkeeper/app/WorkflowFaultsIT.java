@@ -94,6 +94,26 @@ class WorkflowFaultsIT {
     }
 
     @Test
+    void failsThePartWhoseStepNoWorkerCanHandle() throws Exception {
+        start(new Planner());
+        AdviceWith.adviceWith(
+                coordinator.workflow().context(),
+                "take-step",
+                route -> route.weaveById("claim-step")
+                        .before()
+                        .choice()
+                        .when(body -> body.getMessage().getBody(String.class).contains("capture-")
+                                && body.getMessage().getBody(String.class).contains("share:meeting-content"))
+                        .throwException(new MessageRefused("nobody can claim it")));
+
+        var summary = backup("share:meeting-content");
+
+        assertThat(summary.path("exit").asInt()).as(summary.toString()).isEqualTo(12);
+        assertThat(part(summary, "share:meeting-content").path("cause").asText())
+                .startsWith("worker local could not handle the step: nobody can claim it");
+    }
+
+    @Test
     void countsAResultThatComesTwiceOnce() throws Exception {
         start(new Planner());
         AdviceWith.adviceWith(

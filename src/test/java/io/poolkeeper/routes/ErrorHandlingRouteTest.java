@@ -95,6 +95,17 @@ class ErrorHandlingRouteTest extends RouteTest {
     }
 
     @Test
+    void answersAStepThatNobodyCouldHandle() throws Exception {
+        stages.failures = 100;
+        parking.stuckStep("{\"outcome\":\"FAILED\"}");
+
+        deliver("poolkeeper.stage", CLOSED);
+
+        assertThat(story).containsExactly("park the run store is busy", "to poolkeeper.dead", "to poolkeeper.result");
+        assertThat(jms.bodies("poolkeeper.result")).containsExactly("{\"outcome\":\"FAILED\"}");
+    }
+
+    @Test
     void leavesTheMessageToTheBrokerWhenItCannotBeParked() {
         stages.failures = 100;
         answers.put("poolkeeper.dead", exchange -> {

@@ -231,6 +231,7 @@ abstract class RouteTest extends CamelTestSupport {
     public static final class Parking {
         private final List<String> story;
         private String stuckRun;
+        private String stuckStep;
 
         Parking(List<String> story) {
             this.story = story;
@@ -241,11 +242,17 @@ abstract class RouteTest extends CamelTestSupport {
             stuckRun = run;
         }
 
+        /** From now on what is parked keeps a step from being answered. */
+        void stuckStep(String result) {
+            stuckStep = result;
+        }
+
         public void park(Exchange exchange) {
             story.add("park "
                     + exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)
                             .getMessage());
             exchange.setProperty("stuckRun", stuckRun);
+            exchange.setProperty("stuckStep", stuckStep);
         }
 
         public void keep(String place, String reason, Object body) {

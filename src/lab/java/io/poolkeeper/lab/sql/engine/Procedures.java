@@ -65,7 +65,8 @@ final class Procedures {
             context.results().done(Completion.PLAIN);
             return;
         }
-        var isFolder = path.filter(Files::isDirectory).isPresent();
+        var isFolder =
+                path.filter(Files::isDirectory).isPresent() || holdsDatabaseFiles(String.valueOf(text(statement, 0)));
         var hasParent = path.map(Path::getParent).filter(Files::isDirectory).isPresent();
         context.results()
                 .columns(List.of(
@@ -74,6 +75,15 @@ final class Procedures {
                         new Column("Parent Directory Exists", SqlType.TINYINT)));
         context.results().row(List.of(exists ? 1 : 0, isFolder ? 1 : 0, isFolder || hasParent ? 1 : 0));
         context.results().done(Completion.of(Completion.Command.SELECT, 1));
+    }
+
+    /** The folders of the data files are there although nothing is mapped to them. */
+    private boolean holdsDatabaseFiles(String path) {
+        var folder = (path.endsWith("\\") ? path : path + "\\").toLowerCase(Locale.ROOT);
+        return context.instance().databases().all().stream()
+                .flatMap(database -> database.files().stream())
+                .map(file -> file.physicalName().toLowerCase(Locale.ROOT))
+                .anyMatch(file -> file.startsWith(folder) && file.indexOf('\\', folder.length()) < 0);
     }
 
     /** The free megabytes of drive C, where all mapped folders are. */

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.database;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of a database.
+ *
+ * @param logicalName the name by which RESTORE moves it
+ * @param physicalName its path as the server saw it
+ * @param type {@code D} data, {@code L} log, {@code F} full-text, {@code S} FILESTREAM
+ */
+record BackupFile(String logicalName, String physicalName, String type) {
+    /** What a backup holds, by RESTORE FILELISTONLY. */
+    static List<BackupFile> listed(Connection connection, String device) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("RESTORE FILELISTONLY FROM DISK = " + Quoted.text(device))) {
+            return read(row, "LogicalName", "PhysicalName", "Type");
+        }
+    }
+
+    /** What a database has now, in the words of RESTORE FILELISTONLY. */
+    static List<BackupFile> live(Connection connection, String database) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT name, physical_name,"
+                + " CASE type WHEN 0 THEN 'D' WHEN 1 THEN 'L' WHEN 2 THEN 'S' ELSE 'F' END AS kind"
+                + " FROM sys.master_files WHERE database_id = DB_ID(?)")) {
+            statement.setString(1, database);
+            try (var row = statement.executeQuery()) {
+                return read(row, "name", "physical_name", "kind");
+            }
+        }
+    }
+
+    private static List<BackupFile> read(ResultSet row, String logical, String physical, String type)
+            throws SQLException {
+        var files = new ArrayList<BackupFile>();
+        while (row.next()) {
+            files.add(new BackupFile(
+                    row.getString(logical),
+                    row.getString(physical),
+                    row.getString(type).strip()));
+        }
+        return files;
+    }
+
+    static ArrayNode json(List<BackupFile> files) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        files.forEach(file -> array.addObject()
+                .put("logicalName", file.logicalName())
+                .put("physicalName", file.physicalName())
+                .put("type", file.type()));
+        return array;
+    }
+
+    /** What a capture recorded; none in sets of earlier releases. */
+    static List<BackupFile> recorded(@Nullable JsonNode recorded) {
+        var files = new ArrayList<BackupFile>();
+        if (recorded != null) {
+            recorded.path("files")
+                    .forEach(file -> files.add(new BackupFile(
+                            file.path("logicalName").asText(),
+                            file.path("physicalName").asText(),
+                            file.path("type").asText())));
+        }
+        return files;
+    }
+}
