@@ -16,8 +16,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** A small lab site for integration tests, and the product's verbs run against it inside this JVM. */
@@ -30,8 +35,17 @@ public final class LabSite implements AutoCloseable {
 
     /** Starts a Standard Edition site at a twentieth of the demonstration's size. */
     public static LabSite start(Path folder) {
+        return start(folder, Edition.STANDARD, 0.05);
+    }
+
+    /**
+     * Starts a site.
+     *
+     * @param scale of the demonstration's size
+     */
+    public static LabSite start(Path folder, Edition edition, double scale) {
         try {
-            return new LabSite(Lab.start(new LabOptions(folder, Edition.STANDARD, 2007, new Scale(0.05))));
+            return new LabSite(Lab.start(new LabOptions(folder, edition, 2007, new Scale(scale))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,6 +94,28 @@ public final class LabSite implements AutoCloseable {
 
     public Site site() {
         return SiteFile.read(lab.siteFile());
+    }
+
+    /** A connection to an SQL instance of the site file, as its login. */
+    public Connection connect(String key) throws SQLException {
+        var instance = Objects.requireNonNull(site().sql().get(key), key);
+        var properties = new Properties();
+        properties.setProperty("user", instance.user().orElseThrow());
+        properties.setProperty("password", instance.password().orElseThrow().resolve());
+        return DriverManager.getConnection(instance.url(), properties);
+    }
+
+    /** The names of the databases of an SQL instance. */
+    public List<String> databases(String key) throws SQLException {
+        try (var connection = connect(key);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT name FROM sys.databases")) {
+            var names = new ArrayList<String>();
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+            return names;
+        }
     }
 
     /** The e-mails that arrived, oldest first. */

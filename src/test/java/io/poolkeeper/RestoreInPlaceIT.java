@@ -4,16 +4,13 @@ package io.poolkeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.schema.Schemas;
 import io.poolkeeper.set.Vault;
-import io.poolkeeper.site.SqlSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,7 +28,6 @@ class RestoreInPlaceIT {
     static Path folder;
 
     private static LabSite site;
-    private static SqlSource source;
     private static Instant beforeTheMistake;
     private static Instant beforeAnything;
 
@@ -39,7 +35,6 @@ class RestoreInPlaceIT {
     @BeforeAll
     static void aDatabaseWithAHistory() throws SQLException, InterruptedException {
         site = LabSite.start(folder.resolve("lab"));
-        source = site.site().sql().get("ocs2007-rtc");
         beforeAnything = Instant.now();
         sql(
                 "ALTER DATABASE rtc SET RECOVERY FULL",
@@ -89,6 +84,7 @@ class RestoreInPlaceIT {
                 site.run("restore", "--part", "rtc", "--overwrite", "--dry-run", "--at", beforeTheMistake.toString());
 
         assertThat(shown.exit()).as(shown.err()).isZero();
+        assertThat(Schemas.check("restore-plan", shown.last())).isEmpty();
         var part = shown.last().path("parts").path(0);
         assertThat(part.path("chain").findValuesAsText("level")).containsExactly("full", "log", "log");
         assertThat(part.path("lost").asText()).contains("will be lost");
@@ -121,8 +117,7 @@ class RestoreInPlaceIT {
         assertThat(drill.exit()).as(drill.out()).isZero();
         var where = drill.part(RTC).path("where").asText();
         assertThat(where).startsWith("sql:drill-sql/");
-        assertThat(rows(site.site().sql().get("drill-sql"), where.substring(where.indexOf('/') + 1)))
-                .isEqualTo("1 2 3");
+        assertThat(rows("drill-sql", where.substring(where.indexOf('/') + 1))).isEqualTo("1 2 3");
         assertThat(rows("rtc")).isEqualTo("99");
     }
 
@@ -218,11 +213,11 @@ class RestoreInPlaceIT {
     }
 
     private static String rows(String database) throws SQLException {
-        return rows(source, database);
+        return rows("ocs2007-rtc", database);
     }
 
-    private static String rows(SqlSource instance, String database) throws SQLException {
-        try (var connection = connect(instance);
+    private static String rows(String instance, String database) throws SQLException {
+        try (var connection = site.connect(instance);
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT Id FROM [" + database + "].dbo.Story ORDER BY Id")) {
             var ids = new StringBuilder();
@@ -234,7 +229,7 @@ class RestoreInPlaceIT {
     }
 
     private static String state(String database) throws SQLException {
-        try (var connection = connect(source);
+        try (var connection = site.connect("ocs2007-rtc");
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(
                         "SELECT state_desc, user_access_desc FROM sys.databases WHERE name = '" + database + "'")) {
@@ -244,18 +239,11 @@ class RestoreInPlaceIT {
     }
 
     private static void sql(String... statements) throws SQLException {
-        try (var connection = connect(source);
+        try (var connection = site.connect("ocs2007-rtc");
                 var statement = connection.createStatement()) {
             for (var text : statements) {
                 statement.execute(text);
             }
         }
-    }
-
-    private static Connection connect(SqlSource instance) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", instance.user().orElseThrow());
-        properties.setProperty("password", instance.password().orElseThrow().resolve());
-        return DriverManager.getConnection(instance.url(), properties);
     }
 }

@@ -135,4 +135,16 @@ class DatabaseStatementsTest {
                 .contains("8989 CHECKDB found 0 allocation errors and 0 consistency errors in database 'rtc'.");
         assertThat(Said.by(statement, "DBCC CHECKDB ('rtc') WITH NO_INFOMSGS")).isEmpty();
     }
+
+    @Test
+    void findAValueThatNoColumnMayHold() throws SQLException {
+        statement.execute("CREATE TABLE rtc.dbo.Measured (Id INT PRIMARY KEY, Value FLOAT)");
+        statement.execute("INSERT INTO rtc.dbo.Measured VALUES (1, 0.5)");
+        try (var engine = lab.server.openForSeeding("rtc");
+                var damage = engine.createStatement()) {
+            damage.execute("UPDATE \"dbo\".\"Measured\" SET \"Value\" = CAST('NaN' AS DOUBLE PRECISION)");
+        }
+
+        fails("DBCC CHECKDB ('rtc') WITH NO_INFOMSGS", 2570);
+    }
 }
