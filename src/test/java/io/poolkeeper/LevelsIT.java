@@ -179,6 +179,30 @@ class LevelsIT {
         assertThat(levelOf(backup("incremental"))).isEqualTo("full"); // never builds on what is damaged
     }
 
+    @Test
+    @Order(11)
+    void reportsWhatOthersDidToTheChainAlthoughThisBackupIsFine() throws SQLException {
+        sql(
+                "ALTER DATABASE rtc SET RECOVERY FULL",
+                "BACKUP DATABASE rtc TO DISK = 'C:\\backup\\rival.bak' WITH INIT, NAME = 'rival'",
+                "BACKUP LOG rtc TO DISK = 'C:\\backup\\rival.trn' WITH INIT",
+                "BACKUP DATABASE rtc TO DISK = 'C:\\backup\\polite.bak' WITH INIT, COPY_ONLY, NAME = 'polite'");
+
+        var full = backup("full");
+
+        assertThat(full.exit()).as(full.out()).isEqualTo(4);
+        assertThat(full.part(RTC).path("outcome").asText()).isEqualTo("WARNING");
+        assertThat(full.part(RTC).path("verdict").asText()).isEqualTo("PROVEN");
+        assertThat(full.part(RTC).path("cause").asText())
+                .contains("its recovery model was SIMPLE at the backup of 20")
+                .contains("and is FULL now")
+                .contains("a full backup outside Poolkeeper, 'rival', by sa at 20")
+                .contains("to C:\\backup\\rival.bak: differentials count from it now")
+                .contains("a log backup outside Poolkeeper by sa at 20")
+                .doesNotContain("polite");
+        assertThat(backup("full").exit()).isZero(); // told once: the next backup stands behind it
+    }
+
     private static LabSite.Ended backup(String level) {
         return site.run("backup", "--level", level, "--part", "rtc");
     }

@@ -4,6 +4,8 @@ package io.poolkeeper.app;
 import io.poolkeeper.database.CaptureDatabase;
 import io.poolkeeper.database.DiscoverDatabases;
 import io.poolkeeper.database.RestoreDatabase;
+import io.poolkeeper.database.Sentinel;
+import io.poolkeeper.database.Turns;
 import io.poolkeeper.database.VerifyDatabase;
 import io.poolkeeper.directory.CaptureDirectory;
 import io.poolkeeper.directory.DiscoverDirectory;
@@ -30,10 +32,12 @@ final class Handlers {
 
     static Map<String, Object> of(Site site, Vault vault, Runs runs) {
         var handlers = new LinkedHashMap<String, Object>();
+        var turns = new Turns();
         handlers.put("discoverDatabases", new DiscoverDatabases(site));
-        handlers.put("captureDatabase", new CaptureDatabase(site));
+        handlers.put("sentinel", new Sentinel(site));
+        handlers.put("captureDatabase", new CaptureDatabase(site, turns));
         handlers.put("verifyDatabase", new VerifyDatabase(site));
-        handlers.put("restoreDatabase", new RestoreDatabase(site));
+        handlers.put("restoreDatabase", new RestoreDatabase(site, turns));
         handlers.put("discoverShares", new DiscoverShares(site));
         handlers.put("captureShare", new CaptureShare(site));
         handlers.put("verifyShare", new VerifyShare());

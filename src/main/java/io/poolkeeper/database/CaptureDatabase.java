@@ -39,15 +39,21 @@ public final class CaptureDatabase implements StepHandler {
     private static final Set<Integer> NO_CHAIN = Set.of(3035, 4208, 4212, 4214);
 
     private final Site site;
+    private final Turns turns;
 
     /** Captures databases of a site's instances. */
-    public CaptureDatabase(Site site) {
+    public CaptureDatabase(Site site, Turns turns) {
         this.site = site;
+        this.turns = turns;
     }
 
     @Override
     public Output handle(Step step, Work work) {
         var source = source(site, step.part());
+        return turns.during(source, work, () -> capture(step, work, source));
+    }
+
+    private static Output capture(Step step, Work work, SqlSource source) {
         try (var connection = SqlConnections.open(source, SqlConnections.LOGIN)) {
             requireOnline(step, source, connection);
             var level = new LevelChoice(step, work, source, connection).make();
@@ -102,7 +108,7 @@ public final class CaptureDatabase implements StepHandler {
         var facts = ServerFacts.ask(connection);
         var before = rows(order, connection);
         try {
-            return captured(order, connection, facts, before, backUp(order, connection, facts));
+            return tidily(order, () -> captured(order, connection, facts, before, backUp(order, connection, facts)));
         } catch (SQLException e) {
             if (order.level().level() == Level.FULL
                     || !NO_CHAIN.contains(SqlFaults.cause(e).number())) {
@@ -110,8 +116,26 @@ public final class CaptureDatabase implements StepHandler {
             }
             var full = order.full(
                     "SQL Server has no chain to continue: " + SqlFaults.cause(e).text());
-            return captured(full, connection, facts, before, backUp(full, connection, facts));
+            return tidily(full, () -> captured(full, connection, facts, before, backUp(full, connection, facts)));
         }
+    }
+
+    /** What SQL Server wrote for a capture that failed helps nobody; a folder that fills up hurts. */
+    private static Output.Captured tidily(Order order, Capture capture) throws SQLException {
+        try {
+            return capture.run();
+        } catch (SQLException | RuntimeException e) {
+            try {
+                new Staging(order.source()).remove(order.file());
+            } catch (TransientFault undeleted) {
+                e.addSuppressed(undeleted);
+            }
+            throw e;
+        }
+    }
+
+    private interface Capture {
+        Output.Captured run() throws SQLException;
     }
 
     private static Output.Captured captured(

@@ -33,10 +33,12 @@ import java.util.List;
  */
 public final class RestoreDatabase implements StepHandler {
     private final Site site;
+    private final Turns turns;
 
     /** Restores databases of a site. */
-    public RestoreDatabase(Site site) {
+    public RestoreDatabase(Site site, Turns turns) {
         this.site = site;
+        this.turns = turns;
     }
 
     @Override
@@ -140,15 +142,19 @@ public final class RestoreDatabase implements StepHandler {
                 var artefact = from.part().artefacts().get(0);
                 staging.place(from.setFolder().resolve(artefact.path()), artefact, job.staged(link));
             }
-            try (var connection = SqlConnections.open(job.destination().instance(), SqlConnections.LOGIN)) {
-                return job.destination().isSandbox() ? trial(job, connection) : inPlace(job, connection);
-            }
-        } catch (SQLException e) {
-            throw SqlFaults.sort(job.doing(), e);
+            return turns.during(job.destination().instance(), job.work(), () -> run(job));
         } finally {
             for (var link = 0; link < job.chain().size(); link++) {
                 staging.remove(job.staged(link));
             }
+        }
+    }
+
+    private Finding run(Job job) {
+        try (var connection = SqlConnections.open(job.destination().instance(), SqlConnections.LOGIN)) {
+            return job.destination().isSandbox() ? trial(job, connection) : inPlace(job, connection);
+        } catch (SQLException e) {
+            throw SqlFaults.sort(job.doing(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.plan.Expectation;
+import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Outcome;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Output.Captured;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +100,7 @@ public final class Outcomes {
                 .filter(result -> captured.isEmpty()
                         || !result.step().equals(captured.get().step()))
                 .findFirst();
-        var outcome = expectation.foregone().orElseGet(() -> outcome(captured, judged));
+        var outcome = expectation.foregone().orElseGet(() -> warned(expectation, outcome(captured, judged)));
         return new PartOutcome(
                 expectation.part(),
                 expectation.part().kind(),
@@ -118,6 +120,30 @@ public final class Outcomes {
                 judged.map(Outcomes::judged).map(Judged::where).orElse(null),
                 captured.or(() -> judged).map(StepResult::started).orElse(null),
                 captured.or(() -> judged).map(StepResult::finished).orElse(null));
+    }
+
+    /** Whoever moves the chain of a database on is told about even if this backup is fine. */
+    private @Nullable Outcome warned(Expectation expectation, @Nullable Outcome outcome) {
+        return outcome == null || chainEvents(expectation).isEmpty() ? outcome : outcome.worse(Outcome.WARNING);
+    }
+
+    private List<String> chainEvents(Expectation expectation) {
+        var part = expectation.part();
+        return part.kind() != Kind.DATABASE || !expectation.disposition().captured()
+                ? List.of()
+                : instances()
+                        .filter(instance -> instance.key().equals(part.owner()))
+                        .flatMap(instance -> instance.chainEvents().stream())
+                        .filter(event -> event.database().equalsIgnoreCase(part.leaf()))
+                        .map(Inventory.ChainEvent::what)
+                        .toList();
+    }
+
+    private Stream<Inventory.SqlInstance> instances() {
+        return results.stream()
+                .map(StepResult::output)
+                .filter(Output.Discovered.class::isInstance)
+                .flatMap(output -> ((Output.Discovered) output).inventory().sql().values().stream());
     }
 
     /** In a backup the first step of a part captures it; elsewhere there is none that does. */
@@ -172,7 +198,7 @@ public final class Outcomes {
         if (expectation.foregone().isPresent()) {
             return expectation.cause();
         }
-        var causes = new ArrayList<String>();
+        var causes = new ArrayList<>(chainEvents(expectation));
         captured.map(StepResult::cause)
                 .or(() -> captured.flatMap(Outcomes::promoted))
                 .ifPresent(causes::add);
@@ -277,12 +303,11 @@ public final class Outcomes {
                 .map(StepResult::output)
                 .filter(Output.Discovered.class::isInstance)
                 .map(output -> ((Output.Discovered) output).inventory())
-                .flatMap(inventory -> java.util.stream.Stream.concat(
+                .flatMap(inventory -> Stream.concat(
                         inventory.sql().values().stream().map(instance -> instance.skewSeconds()),
                         inventory.directory() == null
-                                ? java.util.stream.Stream.of()
-                                : java.util.stream.Stream.of(
-                                        inventory.directory().skewSeconds())))
+                                ? Stream.of()
+                                : Stream.of(inventory.directory().skewSeconds())))
                 .max(Comparator.comparingLong(Math::abs))
                 .orElse(0L);
     }
@@ -305,6 +330,10 @@ public final class Outcomes {
 
     private List<String> notes() {
         var notes = new ArrayList<>(leftOut());
+        instances()
+                .flatMap(instance -> instance.chainEvents().stream())
+                .filter(event -> event.database().isEmpty())
+                .forEach(event -> notes.add(event.what()));
         notes.addAll(doubtfulSet());
         return notes;
     }
@@ -314,10 +343,7 @@ public final class Outcomes {
         if (run.request().level() != Level.LOG || !run.request().kind().equals("backup")) {
             return List.of();
         }
-        var simple = results.stream()
-                .map(StepResult::output)
-                .filter(Output.Discovered.class::isInstance)
-                .flatMap(output -> ((Output.Discovered) output).inventory().sql().values().stream())
+        var simple = instances()
                 .flatMap(instance -> instance.databases().stream()
                         .filter(database -> database.recoveryModel().equalsIgnoreCase("SIMPLE"))
                         .map(database -> instance.key() + "/" + database.name()))

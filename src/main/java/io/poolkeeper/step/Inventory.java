@@ -33,6 +33,7 @@ public record Inventory(
      * @param version e.g. {@code 9.00.5000.00}
      * @param edition e.g. {@code Express Edition}
      * @param skewSeconds the server's clock minus ours
+     * @param chainEvents what others did to the chains since the newest backup of ours
      */
     public record SqlInstance(
             String key,
@@ -43,7 +44,32 @@ public record Inventory(
             String version,
             String edition,
             long skewSeconds,
-            List<Database> databases) {
+            List<Database> databases,
+            List<ChainEvent> chainEvents) {
+        /** Inventories of earlier releases have no events. */
+        public SqlInstance {
+            chainEvents = chainEvents == null ? List.of() : List.copyOf(chainEvents);
+        }
+
+        /** An instance whose history nobody has read yet. */
+        public SqlInstance(
+                String key,
+                Instant at,
+                @Nullable String cause,
+                @Nullable String hint,
+                boolean recorded,
+                String version,
+                String edition,
+                long skewSeconds,
+                List<Database> databases) {
+            this(key, at, cause, hint, recorded, version, edition, skewSeconds, databases, List.of());
+        }
+
+        /** The same instance, and what its history tells. */
+        public SqlInstance with(List<ChainEvent> events) {
+            return new SqlInstance(key, at, cause, hint, recorded, version, edition, skewSeconds, databases, events);
+        }
+
         /** Whether it answered just now. */
         public boolean reachable() {
             return cause == null;
@@ -63,6 +89,14 @@ public record Inventory(
      * @param recoveryModel {@code SIMPLE}, {@code FULL} or {@code BULK_LOGGED}
      */
     public record Database(String name, String state, String recoveryModel) {}
+
+    /**
+     * Something that happened to the chain of a database's backups.
+     *
+     * @param database as the server spells it; empty if it is about the whole instance
+     * @param what who did what, when, and where to
+     */
+    public record ChainEvent(String database, String what) {}
 
     /**
      * One folder that was looked for.

@@ -16,7 +16,6 @@ import io.poolkeeper.site.EffectiveValue;
 import io.poolkeeper.site.ShareSource;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SiteFile;
-import io.poolkeeper.site.SqlSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +57,6 @@ class ConfigurationPageTest {
             Map.entry("vault.copies[].path", new Accessor(Site.Vault.class, "copies")),
             Map.entry("workers.KEY.vault", new Accessor(Site.Worker.class, "vault")),
             Map.entry("workers.KEY.handOff", new Accessor(Site.Worker.class, "handOff")),
-            Map.entry("sql.KEY.parallel", new Accessor(SqlSource.class, "parallel")),
             // the address is passed on, so that a capture can say that it cannot go there
             Map.entry("shares.KEY.url", new Accessor(ShareSource.class, "password")),
             Map.entry("shares.KEY.user", new Accessor(ShareSource.class, "user")),

@@ -45,6 +45,25 @@ class DiscoverRouteTest extends RouteTest {
         }
     }
 
+    /** Tells what the history holds. */
+    public static final class Sentinel {
+        private final List<String> story;
+
+        Sentinel(List<String> story) {
+            this.story = story;
+        }
+
+        public String watched(Step step, String found, List<Map<String, Object>> rows) {
+            story.add("watched " + rows);
+            return found;
+        }
+
+        public String blind(Step step, String found, SQLException error) {
+            story.add("blind: " + error.getMessage());
+            return found;
+        }
+    }
+
     /** Looks for shares, or asks the directory. */
     public static final class Source {
         private final String name;
@@ -67,6 +86,7 @@ class DiscoverRouteTest extends RouteTest {
     Map<String, Object> beans() {
         return Map.of(
                 "discoverDatabases", new Databases(story),
+                "sentinel", new Sentinel(story),
                 "discoverShares", new Source("shares"),
                 "discoverDirectory", new Source("directory"),
                 "jdbc", jdbc);
@@ -83,9 +103,27 @@ class DiscoverRouteTest extends RouteTest {
 
         assertThat(discover("source:sql/ocs2007-rtc")).isEqualTo("databases");
 
-        assertThat(story).containsExactly("to sql-ocs2007-rtc", "found [{name=rtc}]");
+        assertThat(story)
+                .containsExactly(
+                        "to sql-ocs2007-rtc", "found [{name=rtc}]", "to sql-ocs2007-rtc", "watched [{name=rtc}]");
         assertThat(jdbc.bodies("sql-ocs2007-rtc"))
-                .containsExactly(Files.readString(Home.file("routes/worker/discover-databases.sql")));
+                .containsExactly(
+                        Files.readString(Home.file("routes/worker/discover-databases.sql")),
+                        Files.readString(Home.file("routes/worker/watch-history.sql")));
+    }
+
+    @Test
+    void keepsWhatItFoundWhenTheHistoryCannotBeRead() {
+        answers.put("sql-ocs2007-rtc", exchange -> {
+            if (exchange.getMessage().getBody(String.class).contains("backupset")) {
+                throw new SQLException("SELECT permission denied");
+            }
+            exchange.getMessage().setBody(List.of());
+        });
+
+        assertThat(discover("source:sql/ocs2007-rtc")).isEqualTo("databases");
+
+        assertThat(story).last().isEqualTo("blind: SELECT permission denied");
     }
 
     @Test

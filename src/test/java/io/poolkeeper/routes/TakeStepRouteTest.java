@@ -147,6 +147,7 @@ class TakeStepRouteTest extends RouteTest {
         beans.put("delivery", delivery);
         beans.put("parking", new Parking(story));
         beans.put("discoverDatabases", new DiscoverRouteTest.Databases(story));
+        beans.put("sentinel", new DiscoverRouteTest.Sentinel(story));
         return beans;
     }
 
