@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
         description = "Backs up an Office Communications Server deployment and proves that it can be restored.",
         subcommands = {
             ConfigVerb.class,
+            CheckVerb.class,
             PlanVerb.class,
             BackupVerb.class,
             StatusVerb.class,
