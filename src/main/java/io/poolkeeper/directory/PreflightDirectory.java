@@ -36,7 +36,8 @@ public final class PreflightDirectory {
         findings.ok(
                 ABOUT,
                 "bound; domain " + found.domain() + ", configuration " + found.configuration() + ", "
-                        + found.containers().size() + " containers of OCS");
+                        + "OCS in "
+                        + String.join(" and ", found.containers()));
         if (Math.abs(found.skewSeconds()) > SKEW.toSeconds()) {
             findings.warning(
                     ABOUT,
