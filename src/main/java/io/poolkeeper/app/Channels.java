@@ -60,7 +60,7 @@ public final class Channels {
         try {
             return TeamsUrl.of(config).text();
         } catch (TeamsUrl.Refused e) {
-            throw new NotTold(String.valueOf(e.getMessage()));
+            throw new NotTold(e.getMessage() + ". HINT: " + TeamsUrl.HINT);
         }
     }
 

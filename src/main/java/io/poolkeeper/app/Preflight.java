@@ -8,6 +8,7 @@ import io.poolkeeper.plan.PreflightPlans;
 import io.poolkeeper.set.PreflightVault;
 import io.poolkeeper.settings.PreflightSettings;
 import io.poolkeeper.share.PreflightShares;
+import io.poolkeeper.share.ShareFolder;
 import io.poolkeeper.share.ShareFolders;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Finding;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,7 +35,7 @@ import java.util.function.Consumer;
  * no lock and leaves nothing behind; what does not answer in time is unknown.
  */
 public final class Preflight {
-    /** How long all of it may take: longer than each look's own time-outs together. */
+    /** How long all of it may take; each look has shorter time-outs of its own. */
     public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Site site;
@@ -41,6 +43,7 @@ public final class Preflight {
     private final Duration patience;
     private final AtomicLong databases = new AtomicLong();
     private final List<Look> looks = new ArrayList<>();
+    private final List<ShareFolder> folders = new CopyOnWriteArrayList<>();
 
     /** One look of its own thread, and what it has found so far. */
     private record Look(String about, Consumer<Findings> work, Findings found) {}
@@ -58,6 +61,7 @@ public final class Preflight {
 
     /** What was found, in the order in which an administrator would mend it. */
     public List<Finding> run() throws InterruptedException {
+        var found = await(List.of(new Look("shares", this::folders, new Findings())));
         add("state", findings -> PreflightState.look(site, findings));
         PreflightSecrets.of(site)
                 .forEach((key, secret) -> add(key, findings -> PreflightSecrets.look(key, secret, findings)));
@@ -69,7 +73,7 @@ public final class Preflight {
         add("parts", parts::look);
         notifications();
         add("plans", findings -> PreflightPlans.look(site, Instant.now(), findings));
-        var found = await(looks);
+        found.addAll(await(looks));
         var space = new Look(
                 "vault", findings -> new PreflightVault(site).space(databases.get(), findings), new Findings());
         found.addAll(await(List.of(space)));
@@ -80,10 +84,14 @@ public final class Preflight {
         looks.add(new Look(about, work, new Findings()));
     }
 
+    /** Looks for installations on this host's drives, one of which may hang. */
+    private void folders(Findings findings) {
+        folders.addAll(ShareFolders.of(site));
+    }
+
     private void vault() {
         var sources = new LinkedHashMap<String, Path>();
-        ShareFolders.of(site)
-                .forEach(share -> share.path().ifPresent(path -> sources.put("share:" + share.key(), path)));
+        folders.forEach(share -> share.path().ifPresent(path -> sources.put("share:" + share.key(), path)));
         add("vault", findings -> new PreflightVault(site).look(Map.copyOf(sources), findings));
     }
 
@@ -100,7 +108,7 @@ public final class Preflight {
     }
 
     private void shares() {
-        ShareFolders.of(site).stream()
+        folders.stream()
                 .filter(share -> parts.share(share.key()))
                 .forEach(share -> add("share:" + share.key(), findings -> PreflightShares.look(share, findings)));
     }

@@ -60,7 +60,7 @@ final class PreflightNotify {
                         "expected is a host that ends with .environment.api.powerplatform.com");
             }
         } catch (TeamsUrl.Refused e) {
-            findings.problem(about, String.valueOf(e.getMessage()), "make a Workflows webhook in Teams");
+            findings.problem(about, String.valueOf(e.getMessage()), TeamsUrl.HINT);
         } catch (SecretRef.UnresolvedSecret e) {
             findings.warning(about, "its URL is not known: " + NEWS, "see what is said about notify.teams.url");
         }

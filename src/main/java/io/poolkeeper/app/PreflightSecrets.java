@@ -4,6 +4,7 @@ package io.poolkeeper.app;
 import io.poolkeeper.site.Notify;
 import io.poolkeeper.site.SecretRef;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Finding;
 import io.poolkeeper.step.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,11 +42,15 @@ final class PreflightSecrets {
                 access(key, file, findings);
             }
         } catch (SecretRef.UnresolvedSecret e) {
-            findings.problem(
+            var what = String.valueOf(e.getMessage()).replaceAll("\\. HINT: .*", "");
+            // who is not told of a backup still has it
+            var state = key.startsWith("notify.") ? Finding.State.WARNING : Finding.State.PROBLEM;
+            findings.add(new Finding(
                     key,
-                    String.valueOf(e.getMessage()).replaceAll("\\. HINT: .*", ""),
+                    state,
+                    what,
                     "make what " + secret.reference()
-                            + " refers to available to the account that runs Poolkeeper, and to it alone");
+                            + " refers to available to the account that runs Poolkeeper, and to it alone"));
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * @param host lower case
  */
 record TeamsUrl(String text, String host) {
+    /** What to do about one that cannot be used. */
+    static final String HINT = "make a Workflows webhook";
+
     /** It cannot be used, and why; never shows the URL. */
     static final class Refused extends RuntimeException {
         Refused(String message) {
@@ -36,8 +39,7 @@ record TeamsUrl(String text, String host) {
         }
         var url = new TeamsUrl(text, String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT));
         if (url.host.endsWith("webhook.office.com") || url.host.equals("outlook.office.com")) {
-            throw new Refused(
-                    "notify.teams.url is an Office 365 connector, and those were retired. HINT: make a Workflows webhook");
+            throw new Refused("notify.teams.url is an Office 365 connector, and those were retired");
         }
         if (!"https".equals(uri.getScheme()) && !url.isHere()) {
             throw new Refused("notify.teams.url is not https");

@@ -34,6 +34,9 @@ public final class PreflightDatabases {
     /** Larger ones are not backed up only to try. */
     private static final long SMALL = 256L << 20;
 
+    /** The limit of Express editions is one of user databases. */
+    private static final Set<String> SYSTEM = Set.of("master", "tempdb", "model", "msdb");
+
     private final Site site;
     private final Function<Inventory.SqlInstance, Set<String>> captured;
 
@@ -90,7 +93,7 @@ public final class PreflightDatabases {
                 .filter(database -> wanted.stream().anyMatch(database.name()::equalsIgnoreCase))
                 .toList();
         databases.forEach(judge::captured);
-        all.forEach(judge::cap);
+        all.stream().filter(database -> !SYSTEM.contains(database.name())).forEach(judge::cap);
         new StagingProbe(source, connection, findings).run(small(databases));
         room(source, judge, databases, findings);
         return databases.stream().mapToLong(DatabaseFacts::dataBytes).sum();

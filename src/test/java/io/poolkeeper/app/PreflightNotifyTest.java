@@ -67,13 +67,13 @@ class PreflightNotifyTest {
         assertThat(findings.all()).extracting(Finding::state).containsExactly(State.OK, State.WARNING);
     }
 
-    @Test
-    void saysWhichSecretIsMissing() {
-        PreflightSecrets.look(
-                "sql.x.password", new SecretRef.InFile(folder.resolve("nothing"), "file:nothing"), findings);
+    @ParameterizedTest
+    @CsvSource({"sql.x.password, PROBLEM", "notify.email.password, WARNING"})
+    void saysWhichSecretIsMissing(String key, State state) {
+        PreflightSecrets.look(key, new SecretRef.InFile(folder.resolve("nothing"), "file:nothing"), findings);
 
         assertThat(findings.all()).singleElement().satisfies(finding -> {
-            assertThat(finding.state()).isEqualTo(State.PROBLEM);
+            assertThat(finding.state()).isEqualTo(state);
             assertThat(finding.what()).contains("nothing").doesNotContain("HINT");
         });
     }
