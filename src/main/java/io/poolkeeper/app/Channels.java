@@ -7,8 +7,6 @@ import io.poolkeeper.run.Outbox;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.site.Notify;
 import io.poolkeeper.site.Site;
-import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -58,25 +56,12 @@ public final class Channels {
         in.setBody(Json.read(news(exchange).message(), JsonNode.class).toString());
     }
 
-    /** The old connectors are gone; anything but TLS is for the same machine alone. Never shows the URL. */
     private static String checked(Notify.Teams config) {
-        var url = config.url().resolve();
-        URI uri;
         try {
-            uri = URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw new NotTold("notify.teams.url does not hold a URL");
+            return TeamsUrl.of(config).text();
+        } catch (TeamsUrl.Refused e) {
+            throw new NotTold(e.getMessage() + ". HINT: " + TeamsUrl.HINT);
         }
-        var host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-        if (host.endsWith("webhook.office.com") || host.equals("outlook.office.com")) {
-            throw new NotTold(
-                    "notify.teams.url is an Office 365 connector, and those were retired. HINT: make a Workflows webhook");
-        }
-        var loopback = host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
-        if (!"https".equals(uri.getScheme()) && !loopback) {
-            throw new NotTold("notify.teams.url is not https");
-        }
-        return url;
     }
 
     /** Whether the webhook took it. */

@@ -3,21 +3,27 @@ package io.poolkeeper.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * What a server is, asked live; options are decided by it.
  *
+ * @param name SERVERPROPERTY('ServerName'), e.g. {@code OCS2007\\RTC}
  * @param version e.g. {@code 9.00.5000.00}
  * @param edition e.g. {@code Express Edition}
  * @param engineEdition SERVERPROPERTY('EngineEdition'): 2 Standard, 3 Enterprise, 4 Express, 8 Managed Instance
  * @param editionId SERVERPROPERTY('EditionID')
  */
-record ServerFacts(String version, String edition, int engineEdition, long editionId) {
+record ServerFacts(String name, String version, String edition, int engineEdition, long editionId) {
+    private static final int EXPRESS = 4;
+    private static final long GB = 1L << 30;
+
     /** Standard and Standard Developer. */
     private static final Set<Long> STANDARD = Set.of(-1534726760L, -1785266663L);
 
-    private static final String QUESTION = "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS version,"
+    private static final String QUESTION = "SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS name,"
+            + " CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS version,"
             + " CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,"
             + " CAST(SERVERPROPERTY('EngineEdition') AS int) AS engine_edition,"
             + " CAST(SERVERPROPERTY('EditionID') AS bigint) AS edition_id";
@@ -27,6 +33,7 @@ record ServerFacts(String version, String edition, int engineEdition, long editi
                 var row = statement.executeQuery(QUESTION)) {
             row.next();
             return new ServerFacts(
+                    row.getString("name"),
                     row.getString("version"),
                     row.getString("edition"),
                     row.getInt("engine_edition"),
@@ -36,9 +43,8 @@ record ServerFacts(String version, String edition, int engineEdition, long editi
 
     /** BACKUP ... WITH COMPRESSION: 2008 Enterprise, from 2008 R2 also Standard, never Express or Web (1844). */
     boolean compresses() {
-        var parts = version.split("\\.", -1);
-        var major = Integer.parseInt(parts[0]);
-        var minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+        var major = number(0);
+        var minor = number(1);
         if (major < 10) {
             return false;
         }
@@ -47,5 +53,24 @@ record ServerFacts(String version, String edition, int engineEdition, long editi
             return large;
         }
         return large || STANDARD.contains(editionId);
+    }
+
+    /** How many bytes the data files of one database may have; empty if the edition sets no limit that is known. */
+    OptionalLong sizeCap() {
+        if (engineEdition != EXPRESS || number(0) < 9 || number(0) > 16) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(number(0) == 9 || (number(0) == 10 && number(1) < 50) ? 4 * GB : 10 * GB);
+    }
+
+    /** Whether it can restore what the other one backed up: an older one cannot (3169). */
+    boolean restoresBackupsOf(ServerFacts other) {
+        return number(0) > other.number(0) || (number(0) == other.number(0) && number(1) >= other.number(1));
+    }
+
+    /** A number of the version, from 0. */
+    private int number(int place) {
+        var parts = version.split("\\.", -1);
+        return place < parts.length ? Integer.parseInt(parts[place]) : 0;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.notify;
 
+import io.poolkeeper.step.Sizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,22 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** How sizes, times and foreign text are written for people. */
 final class Texts {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
-    private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
 
     private Texts() {}
 
     /** {@code 1.4 MB}; nothing for 0. */
     static String size(long bytes) {
-        if (bytes == 0) {
-            return "";
-        }
-        var value = (double) bytes;
-        var unit = 0;
-        while (value >= 1024 && unit < UNITS.length - 1) {
-            value /= 1024;
-            unit++;
-        }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+        return bytes == 0 ? "" : Sizes.text(bytes);
     }
 
     /** {@code 3.2 s}; nothing if one of the two is missing. */

@@ -23,6 +23,8 @@ public final class VaultLock implements AutoCloseable {
     /** How long a holder may be silent. */
     public static final Duration SILENCE = Duration.ofMinutes(1);
 
+    private static final String FILE = ".coordinator.json";
+
     private final Path file;
     private final Holder me;
     private final Clock clock;
@@ -54,7 +56,7 @@ public final class VaultLock implements AutoCloseable {
      * @throws IOException if the vault cannot be written
      */
     public static VaultLock take(Vault vault, Path state, Clock clock) throws IOException {
-        var file = Disk.createFolders(vault.folder()).resolve(".coordinator.json");
+        var file = Disk.createFolders(vault.folder()).resolve(FILE);
         var me = new Holder(
                 InetAddress.getLocalHost().getHostName(),
                 ProcessHandle.current().pid(),
@@ -69,6 +71,20 @@ public final class VaultLock implements AutoCloseable {
         var lock = new VaultLock(file, me, clock);
         lock.renew();
         return lock;
+    }
+
+    /**
+     * Who holds it now, if anybody does; takes nothing.
+     *
+     * @throws IOException if the vault cannot be read
+     */
+    public static Optional<Holder> holder(Vault vault, Clock clock) throws IOException {
+        var me = new Holder(
+                InetAddress.getLocalHost().getHostName(),
+                ProcessHandle.current().pid(),
+                "",
+                clock.instant());
+        return read(vault.folder().resolve(FILE)).filter(holder -> alive(holder, me, clock.instant()));
     }
 
     private static Optional<Holder> read(Path file) throws IOException {

@@ -3,12 +3,16 @@ package io.poolkeeper.site;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Says where a secret is; it never holds one. Resolved each time it is used, so that a changed password needs no
@@ -81,29 +85,63 @@ public sealed interface SecretRef {
     record FromCommand(List<String> command) implements SecretRef {
         @Override
         public String resolve() {
+            return resolve(COMMAND_TIME);
+        }
+
+        /** Fetches it within a time; neither the command nor what it started outlives this. */
+        String resolve(Duration within) {
+            Process process;
             try {
-                var process = new ProcessBuilder(command)
+                process = new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-                process.getOutputStream().close();
-                var secret = new String(process.getInputStream().readNBytes(64 * 1024), StandardCharsets.UTF_8)
-                        .lines()
-                        .findFirst()
-                        .orElse("");
-                if (!process.waitFor(COMMAND_TIME.toSeconds(), TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    throw new UnresolvedSecret(reference() + " did not end within " + COMMAND_TIME.toSeconds() + " s");
-                }
-                if (process.exitValue() != 0 || secret.isEmpty()) {
-                    throw new UnresolvedSecret(reference() + " ended with " + process.exitValue() + " and printed "
-                            + (secret.isEmpty() ? "nothing" : "something"));
-                }
-                return secret;
             } catch (IOException e) {
                 throw new UnresolvedSecret(reference() + " cannot be started: " + e.getMessage());
+            }
+            try {
+                process.getOutputStream().close();
+                // a read cannot be interrupted, and lasts as long as anything holds the pipe
+                var line = CompletableFuture.supplyAsync(() -> firstLine(process), FromCommand::start)
+                        .get(within.toMillis(), TimeUnit.MILLISECONDS);
+                if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw late(within);
+                }
+                if (process.exitValue() != 0 || line.isEmpty()) {
+                    throw new UnresolvedSecret(reference() + " ended with " + process.exitValue() + " and printed "
+                            + (line.isEmpty() ? "nothing" : "something"));
+                }
+                return line;
+            } catch (TimeoutException e) {
+                throw late(within);
+            } catch (IOException | ExecutionException e) {
+                throw new UnresolvedSecret(reference() + " cannot be read");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UnresolvedSecret(reference() + " was interrupted");
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        }
+
+        private UnresolvedSecret late(Duration within) {
+            return new UnresolvedSecret(reference() + " did not end within " + within.toSeconds() + " s");
+        }
+
+        private static void start(Runnable reading) {
+            var thread = new Thread(reading, "secret");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private static String firstLine(Process process) {
+            try {
+                return new String(process.getInputStream().readNBytes(64 * 1024), StandardCharsets.UTF_8)
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

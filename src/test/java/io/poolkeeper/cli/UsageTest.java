@@ -61,6 +61,17 @@ class UsageTest {
         assertThat(ran.err()).contains("bakcup").contains("Did you mean").contains("backup");
     }
 
+    @Test
+    void doesNotBlameAMissingLabForAVerbThatIsNotThereYet() {
+        var ran = Ran.of("bench", "--json");
+
+        assertThat(ran.exit()).isEqualTo(64);
+        assertThat(ran.err())
+                .contains("this release has no verb bench yet. HINT: ")
+                .doesNotContain("jar");
+        assertThat(ran.out()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "config"})
     void wantsAVerb(String commandLine) {

@@ -52,7 +52,6 @@ class ConfigurationPageTest {
     /** Keys on which nothing acts, and the accessors that nobody calls yet. */
     private static final Map<String, Accessor> NOT_YET = Map.ofEntries(
             Map.entry("state.keepLogs", new Accessor(Site.State.class, "keepLogs")),
-            Map.entry("vault.readers", new Accessor(Site.Vault.class, "readers")),
             Map.entry("vault.copies[].name", new Accessor(Site.Vault.class, "copies")),
             Map.entry("vault.copies[].path", new Accessor(Site.Vault.class, "copies")),
             Map.entry("workers.KEY.vault", new Accessor(Site.Worker.class, "vault")),
@@ -205,7 +204,10 @@ class ConfigurationPageTest {
                 .importPackages("io.poolkeeper");
         NOT_YET.forEach((key, accessor) -> assertThat(
                         product.get(accessor.owner()).getMethod(accessor.name()).getAccessesToSelf().stream()
-                                .map(access -> access.getOriginOwner().getPackageName())
+                                .map(access -> access.getOriginOwner())
+                                // check looks at what a site file asks for, also where nothing acts on it yet
+                                .filter(caller -> !caller.getSimpleName().startsWith("Preflight"))
+                                .map(caller -> caller.getPackageName())
                                 .filter(caller -> !caller.equals("io.poolkeeper.site")))
                 .as("docs/configuration.md says that nothing acts on " + key + ", but something asks for it")
                 .isEmpty());

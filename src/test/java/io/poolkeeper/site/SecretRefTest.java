@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,5 +44,20 @@ class SecretRefTest {
         assertThatThrownBy(() -> new SecretRef.FromCommand(List.of("false")).resolve())
                 .isInstanceOf(SecretRef.UnresolvedSecret.class)
                 .hasMessageContaining("cmd:false ended with 1");
+    }
+
+    @Test
+    void endsACommandThatPrintsNothingAndWhatItStarted() {
+        var secret = new SecretRef.FromCommand(List.of("sh", "-c", "sleep 4711.25; true"));
+
+        assertThatThrownBy(() -> secret.resolve(Duration.ofMillis(300)))
+                .isInstanceOf(SecretRef.UnresolvedSecret.class)
+                .hasMessageContaining("did not end within");
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(ProcessHandle.allProcesses()
+                                .map(process ->
+                                        process.info().arguments().map(List::of).orElse(List.of())))
+                        .noneMatch(arguments -> arguments.contains("4711.25")));
     }
 }

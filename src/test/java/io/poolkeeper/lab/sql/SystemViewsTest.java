@@ -2,8 +2,10 @@
 package io.poolkeeper.lab.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poolkeeper.lab.sql.engine.DatabaseState;
+import io.poolkeeper.lab.sql.engine.Fault;
 import io.poolkeeper.lab.sql.engine.RecoveryModel;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -129,5 +131,46 @@ class SystemViewsTest {
                 + " HAS_DBACCESS('gone'), DB_ID('rtc'), DB_NAME(1), SUSER_SNAME(), DATABASEPROPERTYEX('rtc', 'Recovery')";
 
         assertThat(rows("master", sql)).containsExactly("1|1|0|5|master|sa|FULL");
+    }
+
+    @Test
+    void answerThatTheLoginLacksARightAndRefuseWhatNeedsIt() throws SQLException {
+        lab.server.inject(new Fault.Denied("BACKUP DATABASE", "rtc"));
+        lab.server.inject(new Fault.Denied("CREATE ANY DATABASE", ""));
+        try {
+            assertThat(rows(
+                            "master",
+                            "SELECT IS_SRVROLEMEMBER('sysadmin'),"
+                                    + " HAS_PERMS_BY_NAME('[rtc]', 'DATABASE', 'BACKUP DATABASE'),"
+                                    + " HAS_PERMS_BY_NAME('rtc', 'DATABASE', 'BACKUP LOG'),"
+                                    + " HAS_PERMS_BY_NAME('model', 'DATABASE', 'BACKUP DATABASE'),"
+                                    + " HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE'),"
+                                    + " HAS_PERMS_BY_NAME('nosuch', 'DATABASE', 'BACKUP DATABASE')"))
+                    .containsExactly("0|0|1|1|0|null");
+            fails("BACKUP DATABASE rtc TO DISK = N'C:\\backup\\denied.bak'", 262, 3013);
+            fails("RESTORE LABELONLY FROM DISK = N'C:\\backup\\denied.bak'", 262, 3013);
+        } finally {
+            lab.server.clearFaults();
+        }
+    }
+
+    @Test
+    void showHowADatabaseVerifiesItsPages() throws SQLException {
+        var sql = "SELECT page_verify_option, page_verify_option_desc FROM sys.databases WHERE name = 'rtc'";
+        try (var connection = lab.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE rtc SET PAGE_VERIFY TORN_PAGE_DETECTION");
+            assertThat(rows("master", sql)).containsExactly("1|TORN_PAGE_DETECTION");
+            statement.execute("ALTER DATABASE rtc SET PAGE_VERIFY CHECKSUM");
+            assertThat(rows("master", sql)).containsExactly("2|CHECKSUM");
+        }
+    }
+
+    private static void fails(String sql, Integer... numbers) throws SQLException {
+        try (var connection = lab.connect();
+                var statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(sql))
+                    .satisfies(e -> assertThat(Said.numbers(e)).containsExactly(numbers));
+        }
     }
 }

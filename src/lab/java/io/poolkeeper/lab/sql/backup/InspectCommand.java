@@ -42,6 +42,9 @@ final class InspectCommand {
     }
 
     private void inspect() {
+        if (context.instance().faults().denies("CREATE ANY DATABASE", "")) {
+            throw SqlFailure.of(262, "CREATE DATABASE", "master");
+        }
         var device = Sources.device(statement.devices(), context);
         try (var media = device.open()) {
             var version = context.instance().version();

@@ -45,6 +45,7 @@ final class Requirements {
             throw SqlFailure.of(3147);
         }
         var database = instance.databases().online(String.valueOf(name));
+        checkRight(database, statement.log() ? "BACKUP LOG" : "BACKUP DATABASE");
         checkEdition(statement);
         checkMaster(database, type);
         checkChain(database, type);
@@ -66,6 +67,12 @@ final class Requirements {
             if (options.has(pair.get(0)) && options.has(pair.get(1))) {
                 throw SqlFailure.of(3031, pair.get(0), pair.get(1));
             }
+        }
+    }
+
+    private void checkRight(Database database, String right) {
+        if (instance.faults().denies(right, database.name())) {
+            throw SqlFailure.of(262, right, database.name());
         }
     }
 

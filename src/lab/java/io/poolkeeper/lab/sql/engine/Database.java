@@ -32,6 +32,7 @@ public final class Database {
     private volatile DatabaseState state = DatabaseState.ONLINE;
     private volatile RecoveryModel recoveryModel;
     private volatile UserAccess userAccess = UserAccess.MULTI_USER;
+    private volatile PageVerify pageVerify = PageVerify.CHECKSUM;
     private volatile boolean readOnly;
     private volatile Restoring restoring;
 
@@ -108,6 +109,14 @@ public final class Database {
 
     public void setUserAccess(UserAccess access) {
         userAccess = access;
+    }
+
+    public PageVerify pageVerify() {
+        return pageVerify;
+    }
+
+    public void setPageVerify(PageVerify option) {
+        pageVerify = option;
     }
 
     public boolean readOnly() {

@@ -8,7 +8,6 @@ final class DatabaseChange {
     private static final Set<String> ACCEPTED = Set.of(
             "AUTO_CLOSE OFF",
             "AUTO_SHRINK OFF",
-            "PAGE_VERIFY CHECKSUM",
             "ANSI_NULLS ON",
             "ANSI_NULLS OFF",
             "QUOTED_IDENTIFIER ON",
@@ -36,6 +35,9 @@ final class DatabaseChange {
             case "MULTI_USER" -> database.setUserAccess(UserAccess.MULTI_USER);
             case "READ_ONLY" -> database.setReadOnly(true);
             case "READ_WRITE" -> database.setReadOnly(false);
+            case "PAGE_VERIFY CHECKSUM" -> database.setPageVerify(PageVerify.CHECKSUM);
+            case "PAGE_VERIFY TORN_PAGE_DETECTION" -> database.setPageVerify(PageVerify.TORN_PAGE_DETECTION);
+            case "PAGE_VERIFY NONE" -> database.setPageVerify(PageVerify.NONE);
             case "RECOVERY SIMPLE" -> database.setRecoveryModel(RecoveryModel.SIMPLE);
             case "RECOVERY FULL" -> database.setRecoveryModel(RecoveryModel.FULL);
             case "RECOVERY BULK_LOGGED" -> database.setRecoveryModel(RecoveryModel.BULK_LOGGED);

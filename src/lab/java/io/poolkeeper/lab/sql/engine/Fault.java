@@ -14,6 +14,20 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * The login lacks a right: {@code HAS_PERMS_BY_NAME} says so, it is no longer in sysadmin, and what needs the right fails
+     * with message 262.
+     *
+     * @param right as GRANT spells it, e.g. {@code BACKUP DATABASE} or {@code CREATE ANY DATABASE}
+     * @param database the database it lacks it in; empty for a right on the server
+     */
+    record Denied(String right, String database) implements Fault {
+        /** Whether it is about that right there. */
+        public boolean strikes(String wanted, String inDatabase) {
+            return right.equalsIgnoreCase(wanted) && database.equalsIgnoreCase(inDatabase);
+        }
+    }
+
     /** A fault of every backup of one database. */
     sealed interface OfBackup extends Fault {
         /** The database's name, in any case. */

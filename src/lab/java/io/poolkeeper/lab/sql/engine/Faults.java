@@ -27,6 +27,11 @@ public final class Faults {
                 .findFirst();
     }
 
+    /** Whether the login lacks a right in a database, or on the server where the name is empty. */
+    public boolean denies(String right, String database) {
+        return find(Fault.Denied.class, fault -> fault.strikes(right, database)).isPresent();
+    }
+
     /** The first fault of that kind that strikes backups of the database. */
     public <F extends Fault.OfBackup> Optional<F> ofBackup(Class<F> kind, String database) {
         return find(kind, fault -> fault.database().equalsIgnoreCase(database));

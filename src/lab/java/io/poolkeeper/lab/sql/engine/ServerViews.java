@@ -71,8 +71,11 @@ final class ServerViews {
                 .add("snapshot_isolation_state", TINYINT, d -> 0)
                 .add("recovery_model", TINYINT, d -> d.recoveryModel().code())
                 .add("recovery_model_desc", nvarchar(60), d -> d.recoveryModel().name())
-                .add("page_verify_option", TINYINT, d -> 2)
-                .add("page_verify_option_desc", nvarchar(60), d -> "CHECKSUM")
+                .add("page_verify_option", TINYINT, d -> d.pageVerify().code())
+                .add(
+                        "page_verify_option_desc",
+                        nvarchar(60),
+                        d -> d.pageVerify().name())
                 .add("is_broker_enabled", BIT, d -> false)
                 .add("log_reuse_wait", TINYINT, d -> 0)
                 .add("log_reuse_wait_desc", nvarchar(60), d -> "NOTHING")

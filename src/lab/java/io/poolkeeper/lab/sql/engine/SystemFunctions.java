@@ -76,7 +76,9 @@ final class SystemFunctions implements AutoCloseable {
             case "USER_NAME", "SCHEMA_NAME" -> "dbo";
             case "HOST_NAME" -> session.login().host();
             case "APP_NAME" -> session.login().application();
-            case "SUSER_ID", "IS_SRVROLEMEMBER", "IS_MEMBER", "HAS_PERMS_BY_NAME", "SCHEMA_ID" -> 1;
+            case "SUSER_ID", "IS_MEMBER", "SCHEMA_ID" -> 1;
+            case "IS_SRVROLEMEMBER" -> isAllowedEverything() ? 1 : 0;
+            case "HAS_PERMS_BY_NAME" -> arguments.size() < 3 ? null : permission(arguments);
             case "HAS_DBACCESS" -> hasAccess(first);
             case "OBJECT_ID" -> objectId(first);
             case "OBJECT_NAME" -> objectName(first, true);
@@ -111,6 +113,27 @@ final class SystemFunctions implements AutoCloseable {
         return database(name)
                 .map(database -> database.state() == DatabaseState.ONLINE ? 1 : 0)
                 .orElse(null);
+    }
+
+    private boolean isAllowedEverything() {
+        return session.instance()
+                .faults()
+                .find(Fault.Denied.class, fault -> true)
+                .isEmpty();
+    }
+
+    /** What is secured, its class (none for the server), and the right; null where there is no such database. */
+    private Integer permission(List<String> arguments) {
+        var right = arguments.get(2);
+        if (right == null) {
+            return null;
+        }
+        var name = arguments.get(0) == null ? "" : arguments.get(0).replaceAll("[\\[\\]\"]", "");
+        var isDatabase = "DATABASE".equalsIgnoreCase(arguments.get(1));
+        if (isDatabase && database(name).isEmpty()) {
+            return null;
+        }
+        return session.instance().faults().denies(right, isDatabase ? name : "") ? 0 : 1;
     }
 
     private Object databaseProperty(String name, String property) {
