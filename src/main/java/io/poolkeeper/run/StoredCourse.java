@@ -92,9 +92,7 @@ public final class StoredCourse implements Course {
                                     .toList()));
         }
         var places = new TreeMap<PartId, String>();
-        vault.manifest(set).parts().stream()
-                .filter(part -> part.captured())
-                .forEach(part -> places.put(part.part(), set));
+        vault.manifest(set).parts().stream().filter(part -> part.held()).forEach(part -> places.put(part.part(), set));
         return places;
     }
 
