@@ -24,7 +24,7 @@ class ArchitectureTest {
             List.of("proof"),
             List.of("run"),
             List.of("plan"),
-            List.of("database", "share", "directory", "settings"),
+            List.of("database", "share", "directory", "settings", "observed"),
             List.of("set"),
             List.of("step"),
             List.of("site"),

@@ -124,7 +124,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("channels", new Channels(site, outbox));
         workflow.bind("parking", new Parking(new DeadLetters(store, clock), outbox, news, runs));
         workflow.bind("worker", worker);
-        Handlers.of(site, vault, runs).forEach(workflow::bind);
+        Handlers.of(site, vault, runs, clock).forEach(workflow::bind);
         workflow.start(broker != null, options.timers());
         started.add(() -> {
             worker.stopAll();

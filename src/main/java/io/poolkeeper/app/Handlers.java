@@ -3,14 +3,19 @@ package io.poolkeeper.app;
 
 import io.poolkeeper.database.CaptureDatabase;
 import io.poolkeeper.database.DiscoverDatabases;
+import io.poolkeeper.database.ObserveDatabase;
 import io.poolkeeper.database.RestoreDatabase;
 import io.poolkeeper.database.Sentinel;
 import io.poolkeeper.database.Turns;
 import io.poolkeeper.database.VerifyDatabase;
+import io.poolkeeper.database.VerifyObservedDatabase;
 import io.poolkeeper.directory.CaptureDirectory;
 import io.poolkeeper.directory.DiscoverDirectory;
 import io.poolkeeper.directory.RestoreDirectory;
 import io.poolkeeper.directory.VerifyDirectory;
+import io.poolkeeper.observed.ObserveFiles;
+import io.poolkeeper.observed.RestoreObserved;
+import io.poolkeeper.observed.VerifyObservedFiles;
 import io.poolkeeper.run.Runs;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.set.VerifySet;
@@ -23,6 +28,7 @@ import io.poolkeeper.share.DiscoverShares;
 import io.poolkeeper.share.RestoreShare;
 import io.poolkeeper.share.VerifyShare;
 import io.poolkeeper.site.Site;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,7 +36,7 @@ import java.util.Map;
 final class Handlers {
     private Handlers() {}
 
-    static Map<String, Object> of(Site site, Vault vault, Runs runs) {
+    static Map<String, Object> of(Site site, Vault vault, Runs runs, Clock clock) {
         var handlers = new LinkedHashMap<String, Object>();
         var turns = new Turns();
         handlers.put("discoverDatabases", new DiscoverDatabases(site));
@@ -50,6 +56,11 @@ final class Handlers {
         handlers.put("captureUserData", new CaptureUserData(site));
         handlers.put("verifySettings", new VerifySettings());
         handlers.put("restoreSettings", new RestoreSettings());
+        handlers.put("observeDatabase", new ObserveDatabase(site, clock));
+        handlers.put("verifyObservedDatabase", new VerifyObservedDatabase(site));
+        handlers.put("observeFiles", new ObserveFiles(site, clock));
+        handlers.put("verifyObservedFiles", new VerifyObservedFiles());
+        handlers.put("restoreObserved", new RestoreObserved());
         handlers.put("publishSet", new PublishSet(site, vault, runs));
         handlers.put("verifySet", new VerifySet());
         return handlers;

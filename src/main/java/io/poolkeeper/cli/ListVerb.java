@@ -24,9 +24,8 @@ final class ListVerb extends SiteVerb {
             try {
                 var manifest = vault.manifest(set);
                 var verdict = outline.verdict(set).name();
-                var parts = manifest.parts().stream()
-                        .filter(Manifest.Part::captured)
-                        .count();
+                var parts =
+                        manifest.parts().stream().filter(Manifest.Part::held).count();
                 var bytes = manifest.parts().stream()
                         .mapToLong(Manifest.Part::bytes)
                         .sum();

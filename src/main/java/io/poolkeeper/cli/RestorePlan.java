@@ -11,6 +11,7 @@ import io.poolkeeper.run.Request;
 import io.poolkeeper.run.SetChoice;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.ObservedBackup;
 import io.poolkeeper.set.PartCheck.StoredPart;
 import io.poolkeeper.set.StoredChain;
 import io.poolkeeper.set.Vault;
@@ -109,6 +110,10 @@ final class RestorePlan {
     }
 
     private Line line(SetChoice.Chosen choice, StoredPart stored) throws StoredChain.Broken, IOException {
+        var elsewhere = ObservedBackup.of(stored.part());
+        if (elsewhere.isPresent()) {
+            return refused(choice, elsewhere.get().told() + ". HINT: restore it with that product");
+        }
         var chain = StoredChain.of(stored).stream().map(RestorePlan::link).toList();
         var stopAt = choice.stopAt() == null ? null : choice.stopAt().toString();
         if (request.place() == Place.BESIDE) {

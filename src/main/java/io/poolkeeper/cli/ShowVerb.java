@@ -8,6 +8,7 @@ import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Manifest;
+import io.poolkeeper.set.ObservedBackup;
 import io.poolkeeper.set.Vault;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -79,10 +80,18 @@ final class ShowVerb extends SiteVerb {
                     part.disposition().word(),
                     part.captured() ? Long.toString(part.bytes()) : "",
                     text(finding),
-                    part.cause() != null ? part.cause() : part.captured() ? "" : String.valueOf(part.reason()));
+                    why(part));
         }
         out().print(table.text());
         out().flush();
+    }
+
+    private static String why(Manifest.Part part) {
+        var elsewhere = ObservedBackup.of(part).map(ObservedBackup::told).orElse("");
+        if (part.cause() != null) {
+            return part.cause() + (elsewhere.isEmpty() ? "" : "; " + elsewhere);
+        }
+        return part.captured() || !elsewhere.isEmpty() ? elsewhere : String.valueOf(part.reason());
     }
 
     private static String text(Evidence.@Nullable Finding finding) {

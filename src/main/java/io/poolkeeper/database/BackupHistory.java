@@ -15,7 +15,7 @@ import java.util.Optional;
  * numeric(25,0), so they travel as text.
  */
 final class BackupHistory {
-    private static final List<String> TEXTS =
+    static final List<String> TEXTS =
             List.of("uuid", "type", "first_lsn", "last_lsn", "checkpoint_lsn", "database_backup_lsn");
 
     private static final String COLUMNS =

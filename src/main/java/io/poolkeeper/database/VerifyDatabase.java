@@ -47,7 +47,7 @@ public final class VerifyDatabase implements StepHandler {
 
     private Finding content(Step step, Work work, StoredPart stored) {
         var source = CaptureDatabase.source(site, step.part());
-        var reader = reader(source);
+        var reader = BackupReader.open(site, source);
         var staging = new Staging(reader.source());
         var artefact = stored.part().artefacts().get(0);
         var staged = name(step, stored, source, reader.source());
@@ -61,18 +61,6 @@ public final class VerifyDatabase implements StepHandler {
         } catch (SQLException e) {
             throw SqlFaults.sort(
                     "verifying " + step.part() + " on sql." + reader.source().key(), e);
-        }
-    }
-
-    /** An instance that answered, and its open connection. */
-    private record Reader(SqlSource source, Connection connection) {}
-
-    private Reader reader(SqlSource source) {
-        try {
-            return new Reader(source, SqlConnections.open(source, SqlConnections.LOGIN));
-        } catch (io.poolkeeper.step.StepFault e) {
-            var other = source.drill().map(site.sql()::get).orElseThrow(() -> e);
-            return new Reader(other, SqlConnections.open(other, SqlConnections.LOGIN));
         }
     }
 

@@ -3,6 +3,7 @@ package io.poolkeeper.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.poolkeeper.catalogue.Disposition;
+import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.step.Outcome;
@@ -51,6 +52,24 @@ public record Expectation(
     /** The same part, which cannot even be tried. */
     public Expectation failed(String why, String what) {
         return new Expectation(part, disposition, method, role, reason, worker, why, what, dependsOn);
+    }
+
+    /**
+     * The same part, which another product backs up. What speaks against reading the source does not matter then; that a
+     * database is not there still does.
+     */
+    Expectation observed() {
+        var gone = part.kind() == Kind.DATABASE;
+        return new Expectation(
+                part,
+                disposition,
+                Method.OBSERVED,
+                role,
+                reason + "; another product backs it up: the vault holds no copy",
+                worker,
+                gone ? cause : null,
+                gone ? hint : null,
+                dependsOn);
     }
 
     /** The same part with what somebody decided about it. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Expectations {
     /** What the kinds can do today. */
     private static final Set<Method> METHODS =
-            EnumSet.of(Method.SQL_NATIVE, Method.ARCHIVE, Method.LDIF, Method.LCSCMD, Method.DBIMPEXP);
+            EnumSet.of(Method.SQL_NATIVE, Method.ARCHIVE, Method.LDIF, Method.LCSCMD, Method.DBIMPEXP, Method.OBSERVED);
 
     private Expectations() {}
 
@@ -39,9 +39,12 @@ public final class Expectations {
         all.addAll(new DatabaseParts(site, inventory).all());
         all.addAll(new ShareParts(site, inventory).all());
         all.addAll(new SettingsParts(site).all());
+        var watched = new ObservedParts(site);
+        all.addAll(watched.more(all));
         var today = LocalDate.ofInstant(now, site.zone());
         return all.stream()
                 .map(expectation -> decided(site, expectation, all, today))
+                .map(watched::of)
                 .map(expectation -> feasible(site, expectation))
                 .sorted(Comparator.comparing(Expectation::part))
                 .toList();
@@ -55,6 +58,7 @@ public final class Expectations {
         return all.stream()
                 .filter(expectation -> expectation.part().kind() == Kind.DATABASE)
                 .filter(expectation -> expectation.disposition().captured())
+                .filter(expectation -> expectation.method() != Method.OBSERVED)
                 .filter(expectation -> hasLog(
                         expectation.part(),
                         inventory.sql().get(expectation.part().owner())))

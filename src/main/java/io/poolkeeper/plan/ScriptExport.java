@@ -2,6 +2,7 @@
 package io.poolkeeper.plan;
 
 import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.set.Names;
 import io.poolkeeper.site.Pool;
 import io.poolkeeper.site.Site;
@@ -52,8 +53,13 @@ public final class ScriptExport {
 
     private List<Expectation> databases() {
         return plan.parts().stream()
-                .filter(part -> part.part().kind() == Kind.DATABASE && part.toCapture())
+                .filter(part -> part.part().kind() == Kind.DATABASE && isOurs(part))
                 .toList();
+    }
+
+    /** What another product backs up needs no script of ours. */
+    private static boolean isOurs(Expectation part) {
+        return part.toCapture() && part.method() != Method.OBSERVED;
     }
 
     private SqlSource source(Expectation part) {
@@ -134,7 +140,7 @@ public final class ScriptExport {
         var wanted = plan.parts().stream()
                 .filter(part -> part.part().kind() == Kind.SETTINGS
                         && part.part().owner().equals("machine")
-                        && part.toCapture())
+                        && isOurs(part))
                 .map(part -> part.part().leaf())
                 .toList();
         return pool.servers().stream()
@@ -193,7 +199,7 @@ public final class ScriptExport {
         wbadmin().forEach(line -> text.append("     ").append(line).append('\n'));
         text.append("\nNOT covered by these scripts:\n");
         plan.parts().stream()
-                .filter(part -> part.part().kind() != Kind.DATABASE || !part.toCapture())
+                .filter(part -> part.part().kind() != Kind.DATABASE || !isOurs(part))
                 .filter(part -> part.disposition().captured() && !isExported(part))
                 .forEach(part -> text.append("  ")
                         .append(part.part())
@@ -204,7 +210,9 @@ public final class ScriptExport {
     }
 
     private static boolean isExported(Expectation part) {
-        return part.part().kind() == Kind.SETTINGS && !part.part().owner().equals("userdata");
+        return part.part().kind() == Kind.SETTINGS
+                && part.method() != Method.OBSERVED
+                && !part.part().owner().equals("userdata");
     }
 
     /** 2003 has no wbadmin; 2008 takes whole volumes; only 2008 R2 takes folders. */

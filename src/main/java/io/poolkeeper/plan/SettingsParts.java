@@ -53,7 +53,7 @@ final class SettingsParts {
     }
 
     private Expectation expectation(Catalogue.Setting entry, String owner, String worker) {
-        var method = entry.method() == Method.LCSCMD ? site.methods().settings() : entry.method();
+        var method = method(entry);
         var missing = missingTool(method);
         var who = entry.who().map(person -> " (looked after by " + person + ")").orElse("");
         return new Expectation(
@@ -68,6 +68,14 @@ final class SettingsParts {
                         ? "set settings." + missing + " to the program and its path"
                         : null,
                 DirectoryParts.ids(site));
+    }
+
+    /** The standard is about LCSCmd; a company whose other product takes the settings has it take the user data too. */
+    private Method method(Catalogue.Setting entry) {
+        var standard = site.methods().settings();
+        return entry.method() == Method.LCSCMD || (entry.method() == Method.DBIMPEXP && standard == Method.OBSERVED)
+                ? standard
+                : entry.method();
     }
 
     private @org.jspecify.annotations.Nullable String missingTool(Method method) {

@@ -78,7 +78,7 @@ final class History {
         var manifest = manifests.get(set);
         var held = manifest == null
                 ? null
-                : manifest.part(part).filter(Manifest.Part::captured).orElse(null);
+                : manifest.part(part).filter(Manifest.Part::held).orElse(null);
         return held != null && isGood(set, part) && (held.base() == null || chainIsGood(held.base(), part));
     }
 
@@ -100,16 +100,22 @@ final class History {
             if (held.isEmpty()) {
                 continue;
             }
-            if (!held.get().captured()) {
+            if (!held.get().held()) {
                 return "not captured: " + held.get().cause();
             }
             return findings(manifest.set(), part).stream()
                     .reduce((earlier, later) -> later)
-                    .map(finding -> finding.verdict() + " in set " + manifest.set()
+                    .map(finding -> finding.verdict() + depth(finding) + " in set " + manifest.set()
                             + (finding.reason() == null ? "" : ": " + finding.reason()))
                     .orElse("nobody has verified it in set " + manifest.set());
         }
         return "no set holds it";
+    }
+
+    private static String depth(Evidence.Finding finding) {
+        return finding.verdict() == Verdict.PROVEN
+                ? " at depth " + finding.depth().word() + " alone"
+                : "";
     }
 
     /** The newest good evidence of a depth about a part. */

@@ -88,7 +88,7 @@ public final class Prover {
 
     private static @Nullable Instant oldest(Map<PartId, Manifest.Part> points) {
         return points.values().stream()
-                .map(Manifest.Part::started)
+                .map(Manifest.Part::point)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -116,8 +116,8 @@ public final class Prover {
             return 0.0; // not required, so nothing waits for it
         }
         var measured = history.newestProof(part, Depth.RESTORED).orElse(null);
-        if (measured == null) {
-            return null;
+        if (measured == null || !held.captured()) {
+            return null; // nobody measured how long another product takes
         }
         var own = measured.bytes() > 0 ? measured.seconds() / measured.bytes() * held.bytes() : measured.seconds();
         var before = 0.0;

@@ -31,8 +31,7 @@ final class Bases {
         for (var entry : vault.ledger().entries()) {
             var set = entry.line().set();
             for (var part : entry.line().parts().keySet()) {
-                var wanted = level == Level.LOG || holdings.isBaseOfDifferentials(set, part);
-                if (wanted && holdings.isGood(set, part)) {
+                if (holdings.isBase(set, part, level) && holdings.isGood(set, part)) {
                     bases.put(part, set);
                 }
             }

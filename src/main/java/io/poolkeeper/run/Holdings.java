@@ -24,12 +24,12 @@ final class Holdings {
         this.vault = vault;
     }
 
-    /** What a set holds of a part; empty if it holds nothing of it, or if its manifest cannot be used. */
+    /** What a set holds of a part; empty if it knows no state of it, or if its manifest cannot be used. */
     Optional<Manifest.Part> held(String set, PartId part) {
         return manifests
                 .computeIfAbsent(set, this::read)
                 .flatMap(manifest -> manifest.part(part))
-                .filter(Manifest.Part::captured);
+                .filter(Manifest.Part::held);
     }
 
     /** A set that cannot be read is nothing to build on; its own verification says what is wrong with it. */
@@ -56,10 +56,12 @@ final class Holdings {
         return base == null || isGood(base, part);
     }
 
-    /** Whether it is a full capture of a database, or of a part that knows no differentials. */
-    boolean isBaseOfDifferentials(String set, PartId part) {
-        return part.kind() != Kind.DATABASE
-                || held(set, part).map(held -> held.level() == Level.FULL).orElse(false);
+    /** Whether an incremental capture of a level can build on it: on a full backup, a log on any; never on another product's. */
+    boolean isBase(String set, PartId part, Level level) {
+        return held(set, part)
+                .filter(Manifest.Part::captured)
+                .map(held -> level == Level.LOG || part.kind() != Kind.DATABASE || held.level() == Level.FULL)
+                .orElse(false);
     }
 
     /** The newest finding that concluded decides. */

@@ -4,6 +4,7 @@ package io.poolkeeper.run;
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.plan.Expectation;
 import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Outcome;
@@ -408,7 +409,11 @@ public final class Outcomes {
         var required = parts.stream()
                 .filter(part -> part.disposition() == Disposition.REQUIRED)
                 .toList();
-        return required.isEmpty()
-                || required.stream().anyMatch(part -> !part.artefacts().isEmpty());
+        return required.isEmpty() || required.stream().anyMatch(part -> isKept(part.part()));
+    }
+
+    /** In the vault or, if it was observed, with another product. */
+    private boolean isKept(PartId part) {
+        return results.stream().anyMatch(result -> result.part().equals(part) && result.output() instanceof Captured);
     }
 }

@@ -154,7 +154,11 @@ public final class SetChoice {
     }
 
     private static boolean endedBy(Manifest.@Nullable Part held, Instant at) {
-        return held != null && held.finished() != null && !held.finished().isAfter(at);
+        if (held == null) {
+            return false;
+        }
+        var end = held.captured() ? held.finished() : held.point(); // another product's backup ended when it says
+        return end != null && !end.isAfter(at);
     }
 
     private List<Ledger.Entry> entries() {
@@ -184,7 +188,7 @@ public final class SetChoice {
                                         .toList()));
             }
             return vault.manifest(set).parts().stream()
-                    .filter(Manifest.Part::captured)
+                    .filter(Manifest.Part::held)
                     .map(Manifest.Part::part)
                     .toList();
         } catch (IOException | MalformedDocument e) {

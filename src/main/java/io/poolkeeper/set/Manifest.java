@@ -119,9 +119,23 @@ public record Manifest(
             return !artefacts.isEmpty();
         }
 
-        /** SHA-256 over paths, sizes and hashes of its artefacts; the ledger keeps it, so that nobody can change them quietly. */
+        /** Whether the set knows a state of it that can be gone back to: data of its own, or a backup of another product. */
+        public boolean held() {
+            return captured() || ObservedBackup.of(this).isPresent();
+        }
+
+        /** The state that a restore of it leads back to. */
+        public @Nullable Instant point() {
+            var elsewhere = ObservedBackup.of(this);
+            return elsewhere.isPresent() ? elsewhere.get().finished() : started;
+        }
+
+        /** SHA-256 over paths, sizes and hashes of its artefacts, or over what was seen of another product's; the ledger keeps it, so that nobody can change them quietly. */
         public String digest() {
             var text = new StringBuilder();
+            if (ObservedBackup.of(this).isPresent()) {
+                text.append(recorded).append('\n');
+            }
             artefacts.stream()
                     .sorted(Comparator.comparing(Artefact::path))
                     .forEach(a -> text.append(a.sha256())

@@ -44,8 +44,15 @@ public final class PartCheck {
      *
      * @param damages evidence of damage
      * @param unknown why it could not be concluded; null if it could
+     * @param depth how deep it got
+     * @param warnings what somebody should read although it is neither damage nor doubt
      */
-    public record Finding(List<Damage> damages, @Nullable String unknown) {
+    public record Finding(List<Damage> damages, @Nullable String unknown, Depth depth, List<String> warnings) {
+        /** One of depth {@code content} without warnings. */
+        public Finding(List<Damage> damages, @Nullable String unknown) {
+            this(damages, unknown, Depth.CONTENT, List.of());
+        }
+
         /** Nothing speaks against it. */
         public static final Finding GOOD = new Finding(List.of(), null);
     }
@@ -57,7 +64,7 @@ public final class PartCheck {
         try {
             var manifest = vault.manifest(step.requiredSet());
             var part = manifest.part(step.part()).orElse(null);
-            if (part == null || !part.captured()) {
+            if (part == null || !part.held()) {
                 return unknown(Depth.MEDIA, "the set holds nothing of " + step.part(), 0);
             }
             var stored = new StoredPart(vault, vault.set(step.requiredSet()), manifest, part);
@@ -70,7 +77,8 @@ public final class PartCheck {
             if (media.unknown() != null) {
                 return unknown(Depth.MEDIA, media.unknown(), media.bytes());
             }
-            return step.depth() == Depth.MEDIA
+            // of what lies elsewhere there are no bytes in the vault: only its content can be looked at
+            return step.depth() == Depth.MEDIA && part.captured()
                     ? new Judged(Verdict.PROVEN, Depth.MEDIA, List.of(), null, media.bytes(), null)
                     : deeper(stored, content, media.bytes());
         } catch (MalformedDocument e) {
@@ -88,11 +96,14 @@ public final class PartCheck {
             finding = new Finding(List.of(), e.getMessage());
         }
         if (!finding.damages().isEmpty()) {
-            return new Judged(Verdict.SUSPECT, Depth.CONTENT, finding.damages(), finding.unknown(), bytes, null);
+            return judged(Verdict.SUSPECT, finding, bytes);
         }
-        return finding.unknown() == null
-                ? new Judged(Verdict.PROVEN, Depth.CONTENT, List.of(), null, bytes, null)
-                : unknown(Depth.CONTENT, finding.unknown(), bytes);
+        return judged(finding.unknown() == null ? Verdict.PROVEN : Verdict.UNKNOWN, finding, bytes);
+    }
+
+    private static Judged judged(Verdict verdict, Finding finding, long bytes) {
+        return new Judged(
+                verdict, finding.depth(), finding.damages(), finding.unknown(), bytes, null, finding.warnings());
     }
 
     /**

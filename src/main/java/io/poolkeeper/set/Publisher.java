@@ -55,9 +55,7 @@ public final class Publisher {
             }
             var sums = Hashes.sha256(vault.set(id).resolve(Sums.FILE));
             var held = new TreeMap<PartId, String>();
-            manifest.parts().stream()
-                    .filter(Manifest.Part::captured)
-                    .forEach(part -> held.put(part.part(), part.digest()));
+            manifest.parts().stream().filter(Manifest.Part::held).forEach(part -> held.put(part.part(), part.digest()));
             vault.ledger().add(id, Instant.now(), sums, held);
         } catch (IOException e) {
             throw VaultFull.fault(vault.partial(id), e);

@@ -71,9 +71,10 @@ final class RestoreKit {
         number = databases(text, number);
         number = shares(text, number);
         settings(text, number);
+        elsewhere(text);
         text.append("\nNOT in this set:\n");
         manifest.parts().stream()
-                .filter(part -> !part.captured())
+                .filter(part -> !part.held())
                 .forEach(part -> text.append("  ")
                         .append(part.part())
                         .append("  ")
@@ -82,6 +83,30 @@ final class RestoreKit {
                         .append(part.cause() != null ? part.cause() : String.valueOf(part.reason()))
                         .append('\n'));
         return text.toString();
+    }
+
+    /** Another product's backups are restored by that product, or by hand from where they lie. */
+    private void elsewhere(StringBuilder text) {
+        var parts = manifest.parts().stream()
+                .filter(part -> ObservedBackup.of(part).isPresent())
+                .toList();
+        if (!parts.isEmpty()) {
+            text.append("\nBACKED UP BY ANOTHER PRODUCT; this set holds no copy, only what was seen on ")
+                    .append(manifest.finished())
+                    .append(":\n");
+        }
+        for (var part : parts) {
+            var backup = ObservedBackup.of(part).orElseThrow();
+            text.append("  ")
+                    .append(part.part())
+                    .append("\n     made by ")
+                    .append(backup.who())
+                    .append(", finished ")
+                    .append(backup.finished())
+                    .append("\n     lies in ")
+                    .append(backup.where())
+                    .append('\n');
+        }
     }
 
     private int directory(StringBuilder text, int first) {

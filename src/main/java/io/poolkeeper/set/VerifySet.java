@@ -113,7 +113,7 @@ public final class VerifySet implements StepHandler {
                 var known = vault.ledger().entry(id).map(entry -> entry.line().parts());
                 for (var part : manifest.parts()) {
                     var digest = known.map(parts -> parts.get(part.part())).orElse(null);
-                    if (part.captured() && digest != null && !digest.equals(part.digest())) {
+                    if (part.held() && digest != null && !digest.equals(part.digest())) {
                         damage(
                                 part.part().toString(),
                                 "the manifest's hashes of it are not those that the ledger knows");

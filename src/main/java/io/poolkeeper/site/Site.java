@@ -2,6 +2,7 @@
 package io.poolkeeper.site;
 
 import io.poolkeeper.catalogue.Catalogue;
+import io.poolkeeper.catalogue.PartId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param name the site's name: letters, digits, dot, dash, underscore
  * @param catalogue that of the product
  * @param zone of every local time in schedules and reports
+ * @param observed the parts that another product backs up
  * @param workers by name; {@code local} is always there
  * @param sql SQL Server instances by key
  * @param shares the shares that the file names, by key
@@ -33,6 +35,7 @@ public record Site(
         Vault vault,
         Proof proof,
         Methods methods,
+        List<Observation> observed,
         Map<String, Worker> workers,
         List<Pool> pools,
         Map<String, SqlSource> sql,
@@ -117,6 +120,21 @@ public record Site(
         var sources = new java.util.LinkedHashMap<>(sql);
         sources.values().removeIf(SqlSource::drillOnly);
         return sources;
+    }
+
+    /** What the file says about a part that another product backs up; its whole name goes before a short form. */
+    public Optional<Observation> said(PartId part) {
+        return observed.stream()
+                .filter(observation -> observation.names(part))
+                .findFirst()
+                .or(() -> observed.stream()
+                        .filter(observation -> observation.fits(part))
+                        .findFirst());
+    }
+
+    /** How a part is observed, whether or not the file says so. */
+    public Observation observation(PartId part) {
+        return said(part).orElseGet(() -> Observation.unsaid(part));
     }
 
     /** The pool of a name, without regard to case. */

@@ -32,6 +32,7 @@ final class SiteChecks {
         site.directory().ifPresent(directory -> url("/directory/url", directory.url()));
         site.plans().forEach(this::plan);
         dispositions();
+        new ObservedChecks(site, problems).run();
         notifications();
     }
 

@@ -90,6 +90,7 @@ public final class SiteFile {
                 vault(keys.at("vault")),
                 proof(keys.at("proof")),
                 methods(keys.at("methods")),
+                keys.list("observed", SiteFile::observation),
                 workers(),
                 keys.list("pools", SiteFile::pool),
                 keys.map("sql", SiteFile::sql),
@@ -151,6 +152,15 @@ public final class SiteFile {
                 keys.word("share", Method.ARCHIVE, Method::of),
                 directory,
                 keys.word("settings", Method.LCSCMD, Method::of));
+    }
+
+    private static Observation observation(Keys keys) {
+        return new Observation(
+                keys.text("part"),
+                keys.duration("maxAge", Observation.MAX_AGE),
+                keys.optional("folder"),
+                optionalPath(keys, "folder"),
+                keys.text("files", "*"));
     }
 
     private Map<String, Site.Worker> workers() {

@@ -34,6 +34,7 @@ class ConfigurationPageTest {
             site: smallest
             product: ocs-2007-r2
             vault: {path: vault, copies: [{name: a, path: b}]}
+            observed: [{part: 'share:one', folder: f}]
             workers: {other: {}}
             pools: [{name: p, edition: standard, servers: [{fqdn: p.example.com, roles: [standard-edition]}]}]
             sql: {one: {url: 'jdbc:sqlserver://x', user: u, password: 'file:s', backupDirectory: b}}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Edition;
 import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.TestSites;
@@ -146,6 +147,55 @@ class ExpectationsTest {
         assertThat(rtc.hint()).contains("sql-native");
         assertThat(of(parts, "directory:ocs").toCapture()).isTrue();
         assertThat(of(parts, "directory:ocs-system-state").foregone()).contains(Outcome.FAILED);
+    }
+
+    @Test
+    void watchesWhatTheSiteFileNamesWhateverTheKindsMethodIs() {
+        var site = TestSites.in(
+                folder,
+                TestSites.STANDARD.replace("settings: {lcscmd: [LCSCmd], dbimpexp: [dbimpexp]}\n", "")
+                        + "observed: [{part: 'database:rtc'}, {part: 'settings:machine', folder: left},"
+                        + " {part: 'settings:certificates', folder: left}]\n");
+
+        var parts = Expectations.of(site, inventory(FOUND), NOW);
+
+        var rtc = of(parts, "database:ocs2007-rtc/RTC");
+        assertThat(rtc.method()).isEqualTo(Method.OBSERVED);
+        assertThat(rtc.toCapture()).isTrue();
+        assertThat(rtc.reason()).contains("the vault holds no copy");
+        assertThat(of(parts, "database:ocs2007-rtc/msdb").method()).isEqualTo(Method.SQL_NATIVE);
+        assertThat(of(parts, "database:ocs2007-rtc/rtcdyn").foregone()).contains(Outcome.EXCUSED);
+        assertThat(of(parts, "settings:machine/ocs2007.ocs.lab").toCapture()).isTrue(); // needs no LCSCmd then
+        assertThat(of(parts, "settings:global-pool/ocs2007").cause()).isEqualTo("lcscmd is not configured");
+    }
+
+    @Test
+    void makesAPartOfWhatNobodyKnowsAndTheSiteFileWantsWatched() {
+        var site = TestSites.in(
+                folder,
+                TestSites.STANDARD
+                        + "observed: [{part: 'share:certificates', folder: left}, {part: 'database:payroll'}]\n");
+
+        var parts = Expectations.of(site, inventory(FOUND), NOW);
+
+        assertThat(of(parts, "share:certificates").disposition()).isEqualTo(Disposition.REQUIRED);
+        assertThat(of(parts, "share:certificates").toCapture()).isTrue();
+        assertThat(of(parts, "database:payroll").cause()).isEqualTo("no database is called payroll");
+    }
+
+    @Test
+    void failsAPartThatIsObservedNobodySaidWhere() {
+        var site = TestSites.in(folder, TestSites.STANDARD + "methods: {settings: observed, database: observed}\n");
+
+        var parts = Expectations.of(site, inventory(FOUND), NOW);
+
+        var pool = of(parts, "settings:global-pool/ocs2007");
+        assertThat(pool.foregone()).contains(Outcome.FAILED);
+        assertThat(pool.cause()).contains("nobody said where the other product leaves the backups");
+        assertThat(pool.hint()).contains("{part: 'settings:global-pool/ocs2007', folder: ..}");
+        assertThat(of(parts, "settings:userdata/ocs2007").method()).isEqualTo(Method.OBSERVED);
+        assertThat(of(parts, "database:ocs2007-rtc/RTC").toCapture()).isTrue();
+        assertThat(Expectations.withLog(parts, inventory(FOUND))).isEmpty();
     }
 
     @Test

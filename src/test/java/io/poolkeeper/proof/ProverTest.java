@@ -3,6 +3,7 @@ package io.poolkeeper.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Level;
@@ -10,6 +11,7 @@ import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Manifest;
+import io.poolkeeper.set.ObservedBackup;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.TestSites;
@@ -137,6 +139,53 @@ class ProverTest {
         found(TUESDAY, RTC, Verdict.PROVEN, Depth.CONTENT, 0);
 
         assertThat(line()).contains("NOT RESTORABLE").contains("share:meeting-content");
+    }
+
+    @Test
+    void goesBackToWhenAnotherProductsBackupWasFinishedAndPromisesNoTimeForIt() throws IOException {
+        set(TUESDAY, true, full(SHARE), observed(RTC, "2026-11-23T20:15:00Z"));
+        for (var part : List.of(SHARE, RTC)) {
+            found(TUESDAY, part, Verdict.PROVEN, Depth.RESTORED, 3600);
+        }
+
+        var proof = prove();
+
+        assertThat(proof.to()).isEqualTo("2026-11-23T20:15:00Z");
+        assertThat(proof.inSeconds()).isNull();
+    }
+
+    @Test
+    void saysThatMediaAloneProvesNoContent() throws IOException {
+        set(TUESDAY, true, observed(SHARE, "2026-11-23T20:15:00Z"));
+        found(TUESDAY, SHARE, Verdict.PROVEN, Depth.MEDIA, 0);
+
+        assertThat(line()).isEqualTo("NOT RESTORABLE: " + SHARE + ": PROVEN at depth media alone in set " + TUESDAY);
+    }
+
+    private static PartOf observed(PartId part, String finished) {
+        return set -> {
+            var copy = part(part, set, Level.FULL, null).in(set);
+            var seen = JsonNodeFactory.instance.objectNode();
+            new ObservedBackup(Instant.parse(finished), "'nightly' by sa", "C:\\backup\\rtc.bak").write(seen);
+            return new Manifest.Part(
+                    part,
+                    part.kind(),
+                    null,
+                    copy.disposition(),
+                    copy.reason(),
+                    Method.OBSERVED,
+                    Outcome.OK,
+                    null,
+                    null,
+                    Level.FULL,
+                    null,
+                    List.of(),
+                    copy.started(),
+                    copy.finished(),
+                    Map.of(),
+                    seen,
+                    List.of());
+        };
     }
 
     private Restorability prove() {

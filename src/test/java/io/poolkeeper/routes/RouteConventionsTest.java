@@ -147,7 +147,6 @@ class RouteConventionsTest {
                         "uri: quartz",
                         "uri: timer",
                         "no route has an endpoint of the component quartz"),
-                mistake("worker/discover", "jdbc:sql-", "sql:sql-", "no route has an endpoint of the component jdbc"),
                 mistake(
                         "worker/discover",
                         "resource:file:{{poolkeeper.home}}/routes/worker/discover-databases.sql",

@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TakeStepRouteTest extends RouteTest {
     private static final List<String> HANDLERS = List.of(
+            "observeFiles",
+            "verifyObservedDatabase",
+            "verifyObservedFiles",
+            "restoreObserved",
             "discoverShares",
             "discoverDirectory",
             "captureDatabase",
@@ -129,6 +133,7 @@ class TakeStepRouteTest extends RouteTest {
                 "coordinator/error-handling",
                 "worker/take-step",
                 "worker/discover",
+                "worker/observe",
                 "worker/capture-database",
                 "worker/capture-share",
                 "worker/capture-directory",
@@ -148,6 +153,7 @@ class TakeStepRouteTest extends RouteTest {
         beans.put("parking", new Parking(story));
         beans.put("discoverDatabases", new DiscoverRouteTest.Databases(story));
         beans.put("sentinel", new DiscoverRouteTest.Sentinel(story));
+        beans.put("observeDatabase", new ObserveRouteTest.History());
         return beans;
     }
 
@@ -237,7 +243,11 @@ class TakeStepRouteTest extends RouteTest {
         "RESTORE, database:ocs2007-rtc/rtc, SQL_NATIVE, restoreDatabase",
         "RESTORE, share:meeting-content, ARCHIVE, restoreShare",
         "RESTORE, directory:ocs, LDIF, restoreDirectory",
-        "RESTORE, settings:global-pool/ocs2007, LCSCMD, restoreSettings"
+        "RESTORE, settings:global-pool/ocs2007, LCSCMD, restoreSettings",
+        "DISCOVER, source:shares, OBSERVED, discoverShares",
+        "CAPTURE, share:meeting-content, OBSERVED, observeFiles",
+        "VERIFY, database:ocs2007-rtc/rtc, OBSERVED, verifyObservedDatabase",
+        "RESTORE, directory:ocs, OBSERVED, restoreObserved"
     })
     void handsEachActionAndKindToItsHandler(Action action, String part, Method method, String handler)
             throws Exception {

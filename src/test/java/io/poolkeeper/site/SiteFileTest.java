@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.schema.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,47 @@ class SiteFileTest {
                 .hasMessageContaining("must not hold a user or a password")
                 .message()
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void reportsAllThatIsWrongWithWhatIsObservedAtOnce() {
+        var yaml = TestSites.STANDARD + """
+                observed:
+                  - {part: 'database:nowhere/rtc'}
+                  - {part: 'database:ocs2007-rtc/rtc', files: '*.bak'}
+                  - {part: 'share:meeting-content'}
+                  - {part: 'share:updates', folder: left, files: '['}
+                  - {part: 'SHARE:updates', folder: left}
+                  - {part: 'share:Updates', folder: left, maxAge: tomorrow}
+                  - {part: 'share:other', older: P1D, folder: left}
+                """;
+
+        assertThatThrownBy(() -> TestSites.in(folder, yaml))
+                .hasMessageContaining(
+                        "observed[0].part: there is no sql.nowhere that holds databases. HINT: one of ocs2007-rtc")
+                .hasMessageContaining("observed[1].files: says nothing about a database")
+                .hasMessageContaining("observed[2]: needs folder")
+                .hasMessageContaining("observed[3].files: is not a pattern")
+                .hasMessageContaining("observed[4].part: is not written as it must be")
+                .hasMessageContaining("observed[5].part: there are two entries for this part")
+                .hasMessageContaining("observed[5].maxAge: is not written as it must be")
+                .hasMessageContaining("observed[6].older: unknown key");
+    }
+
+    @Test
+    void knowsHowAPartIsObserved() {
+        var site = TestSites.in(
+                folder,
+                TestSites.STANDARD + "observed: [{part: 'database:ocs2007-rtc', maxAge: PT2H},"
+                        + " {part: 'database:ocs2007-rtc/rtc', folder: 'D:\\moved'}]\n");
+
+        assertThat(site.observation(PartId.parse("database:ocs2007-rtc/msdb")).maxAge())
+                .isEqualTo(Duration.ofHours(2));
+        assertThat(site.observation(PartId.parse("database:OCS2007-RTC/RTC")).folder())
+                .contains("D:\\moved");
+        assertThat(site.observation(PartId.parse("database:ocs2007-rtc/RTC")).maxAge())
+                .isEqualTo(Duration.ofHours(26));
+        assertThat(site.said(PartId.parse("share:ocs2007-rtc"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.poolkeeper.catalogue.Method;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A backup that another product made and keeps: what a set records of it in place of artefacts.
+ *
+ * @param finished when it was finished, by our clock; what a restore of it leads back to
+ * @param who made it, for a person
+ * @param where it lies, for a person
+ */
+public record ObservedBackup(Instant finished, String who, String where) {
+    private static final String FINISHED = "finished";
+    private static final String WHO = "who";
+    private static final String WHERE = "where";
+
+    /** What a part records of one; empty if its data lies in the vault, or nothing was seen. */
+    public static Optional<ObservedBackup> of(Manifest.Part part) {
+        var recorded = part.recorded();
+        return part.method() == Method.OBSERVED
+                        && recorded != null
+                        && recorded.path(FINISHED).isTextual()
+                ? Optional.of(read(recorded))
+                : Optional.empty();
+    }
+
+    private static ObservedBackup read(JsonNode recorded) {
+        return new ObservedBackup(
+                Instant.parse(recorded.path(FINISHED).asText()),
+                recorded.path(WHO).asText(),
+                recorded.path(WHERE).asText());
+    }
+
+    /** Adds itself to what is recorded of a part. */
+    public void write(ObjectNode recorded) {
+        recorded.put(FINISHED, finished.toString()).put(WHO, who).put(WHERE, where);
+    }
+
+    /** One sentence for reports. */
+    public String told() {
+        return "the vault holds no copy: " + who + " keeps it in " + where + ", finished " + finished;
+    }
+}
