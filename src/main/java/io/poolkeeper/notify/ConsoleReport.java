@@ -83,9 +83,16 @@ public final class ConsoleReport {
                     verdict(part),
                     Texts.size(part.path("bytes").asLong()),
                     took(part),
-                    captured ? "" : Texts.shorten(part.path("reason").asText(), 70));
+                    captured
+                            ? elsewhere(part)
+                            : Texts.shorten(part.path("reason").asText(), 70));
         }
         return table.text();
+    }
+
+    /** Nobody should take a part for safe in the vault that another product keeps. */
+    private static String elsewhere(JsonNode part) {
+        return part.path("method").asText().equals("observed") ? "another product has it, the vault no copy" : "";
     }
 
     private static String verdict(JsonNode part) {

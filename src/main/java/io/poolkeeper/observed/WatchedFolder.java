@@ -52,6 +52,9 @@ final class WatchedFolder {
         var backups = new ArrayList<Backup>();
         try (var children = Files.newDirectoryStream(folder, glob)) {
             for (var child : children) {
+                if (isHidden(child) && !glob.startsWith(".")) {
+                    continue; // a file server's own snapshots, and what is still being copied
+                }
                 backup(folder, child).ifPresent(backups::add);
             }
         } catch (java.nio.file.DirectoryIteratorException e) {
@@ -59,6 +62,10 @@ final class WatchedFolder {
         }
         backups.sort(Comparator.comparing(Backup::changed).reversed());
         return backups;
+    }
+
+    private static boolean isHidden(Path child) {
+        return String.valueOf(child.getFileName()).startsWith(".");
     }
 
     /** A backup as it is now; empty if there is no file in it. */

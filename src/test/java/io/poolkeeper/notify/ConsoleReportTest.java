@@ -24,4 +24,23 @@ class ConsoleReportTest {
                 .contains("RESTORED database:one/rtc to sql:drill/rtc_copy", "FAILED share:gone: away")
                 .noneMatch(line -> line.startsWith("RESTORED share:gone"));
     }
+
+    @Test
+    void saysThatTheVaultHoldsNoCopyOfWhatAnotherProductBacksUp() {
+        var text = ConsoleReport.text(Json.tree("""
+                {"line": "Restorable to 02:14 today.", "verdict": "OK", "kind": "backup", "plan": "nightly",
+                 "site": "test", "run": "r", "set": "s", "expected": 2, "ok": 2, "warning": 0, "failed": 0, "excused": 0,
+                 "exit": 0, "started": "2026-11-23T23:00:00Z", "finished": "2026-11-23T23:00:01Z",
+                 "parts": [
+                   {"part": "database:one/rtc", "disposition": "required", "method": "observed", "outcome": "OK",
+                    "verdict": "PROVEN", "depth": "content", "bytes": 0},
+                   {"part": "share:ours", "disposition": "required", "method": "archive", "outcome": "OK",
+                    "verdict": "PROVEN", "depth": "content", "bytes": 9}]}
+                """));
+
+        assertThat(text.lines().filter(line -> line.contains("the vault no copy")))
+                .singleElement()
+                .asString()
+                .contains("database:one/rtc");
+    }
 }

@@ -104,6 +104,18 @@ class ObservedFilesTest {
     }
 
     @Test
+    void passesOverHiddenNames() {
+        zip("monday.zip", Duration.ofHours(20));
+        zip(".tuesday.zip", Duration.ofHours(1));
+
+        assertThat(look(new TestWork(folder, folder, folder))
+                        .recorded()
+                        .path("name")
+                        .asText())
+                .isEqualTo("monday.zip");
+    }
+
+    @Test
     void passesOverAFileThatGrowsWhileItIsRead() {
         zip("monday.zip", Duration.ofHours(20));
         zip("tuesday.zip", Duration.ofHours(1));

@@ -3,6 +3,8 @@ package io.poolkeeper.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Level;
@@ -64,11 +66,37 @@ class RestoreKitTest {
                 .doesNotContain("REPLACE");
     }
 
+    @Test
+    void saysWhereAnotherProductsBackupLiesAndNeverHowToRestoreItFromTheSet() {
+        var seen = JsonNodeFactory.instance.objectNode();
+        new ObservedBackup(Instant.parse("2026-11-23T20:15:00Z"), "'nightly' by sa", "D:\\dump\\rtc.bak").write(seen);
+
+        var pages = pages(Method.OBSERVED, "rtc", Level.FULL, null, List.of(), seen);
+
+        assertThat(pages.get("RESTORE.txt"))
+                .contains("BACKED UP BY ANOTHER PRODUCT; this set holds no copy")
+                .contains("made by 'nightly' by sa, finished 2026-11-23T20:15:00Z")
+                .contains("lies in D:\\dump\\rtc.bak")
+                .doesNotContain("required: a reason");
+        assertThat(pages).doesNotContainKey("restore/ocs2007-rtc-rtc.sql");
+    }
+
     private Map<String, String> pages(String database) {
         return pages(database, Level.FULL, null);
     }
 
     private Map<String, String> pages(String database, Level level, @Nullable String base) {
+        var artefact = new Artefact("databases/ocs2007-rtc/" + database + "-full.bak", 1, "0".repeat(64));
+        return pages(Method.SQL_NATIVE, database, level, base, List.of(artefact), null);
+    }
+
+    private Map<String, String> pages(
+            Method method,
+            String database,
+            Level level,
+            @Nullable String base,
+            List<Artefact> artefacts,
+            @Nullable JsonNode recorded) {
         var at = Instant.parse("2026-11-23T23:00:00Z");
         var part = new Manifest.Part(
                 PartId.database("ocs2007-rtc", database),
@@ -76,17 +104,17 @@ class RestoreKitTest {
                 database,
                 Disposition.REQUIRED,
                 "a reason",
-                Method.SQL_NATIVE,
+                method,
                 Outcome.OK,
                 null,
                 null,
                 level,
                 base,
-                List.of(new Artefact("databases/ocs2007-rtc/" + database + "-full.bak", 1, "0".repeat(64))),
+                artefacts,
                 at,
                 at,
                 Map.of(),
-                null,
+                recorded,
                 List.of());
         var site = TestSites.standard(folder);
         var manifest = new Manifest(
