@@ -25,6 +25,7 @@ class ArchitectureTest {
             List.of("run"),
             List.of("plan"),
             List.of("database", "share", "directory", "settings", "observed"),
+            List.of("tool"),
             List.of("set"),
             List.of("step"),
             List.of("site"),

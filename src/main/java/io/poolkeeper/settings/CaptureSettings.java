@@ -7,6 +7,7 @@ import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.Tool;
 import java.util.List;
 
 /** Has LCSCmd export the global and pool settings of a pool, or the settings of a server. */

@@ -9,6 +9,7 @@ import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

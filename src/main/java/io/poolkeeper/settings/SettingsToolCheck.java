@@ -2,6 +2,7 @@
 package io.poolkeeper.settings;
 
 import io.poolkeeper.site.Site;
+import io.poolkeeper.tool.Tool;
 import java.util.List;
 import java.util.stream.Stream;
 

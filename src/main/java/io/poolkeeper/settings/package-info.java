@@ -2,9 +2,7 @@
  * Settings and user data that only the product's own tools export: LCSCmd and dbimpexp are run with arguments made from
  * the site file, and what they wrote is read, whatever their exit code says.
  *
- * <p>Here alone are programs of the product started; {@link io.poolkeeper.settings.ToolRun} knows how.
- *
- * <p>May import: schema, catalogue, site, step, set.
+ * <p>May import: schema, catalogue, site, step, set, tool.
  */
 @NullMarked
 package io.poolkeeper.settings;

@@ -243,38 +243,4 @@ class CaptureSettingsTest {
         assertThatThrownBy(() -> run.capture("settings:nonsense/ocs2007")).isInstanceOf(PermanentFault.class);
         assertThat(folder.resolve("arguments")).doesNotExist();
     }
-
-    @Test
-    void keepsSecretsOutOfTheToolsEnvironment() throws IOException {
-        var run = SettingsRun.standard(folder, StandIn.writing(StandIn.SETTINGS));
-        var environment = new java.util.HashMap<>(java.util.Map.of(
-                "PATH",
-                "/bin",
-                "DB_PASSWORD",
-                "x",
-                "Api_Token",
-                "x",
-                "MY_SECRET",
-                "x",
-                "PWD",
-                "/",
-                "ProgramFiles",
-                "C:"));
-
-        new SafeEnvironment(run.site).clean(environment);
-
-        assertThat(environment).containsOnlyKeys("PATH", "PWD", "ProgramFiles");
-    }
-
-    @Test
-    void keepsTheVariablesOfTheSitesOwnSecretsOut() {
-        var run = new SettingsRun(folder, SettingsRun.STANDARD + """
-                directory: {url: 'ldaps://dc1.ocs.lab', bindDn: CN=a, password: env:CONTOSO_DC}
-                """);
-        var environment = new java.util.HashMap<>(java.util.Map.of("CONTOSO_DC", "x", "CONTOSO", "y"));
-
-        new SafeEnvironment(run.site).clean(environment);
-
-        assertThat(environment).containsOnlyKeys("CONTOSO");
-    }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.poolkeeper.settings;
+package io.poolkeeper.tool;
 
 import io.poolkeeper.site.EffectiveValue;
 import io.poolkeeper.site.Site;
@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Takes out of a program's environment what it needs not know: the site's own secrets, and what sounds like one. */
-final class SafeEnvironment {
+public final class SafeEnvironment {
     private static final Pattern SECRET =
             Pattern.compile(".*(PASSW|PWD_|_PWD|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE_?KEY).*");
 
     private final Set<String> named;
 
     /** For programs that a site's configuration starts. */
-    SafeEnvironment(Site site) {
+    public SafeEnvironment(Site site) {
         this.named = site.effective().stream()
                 .map(EffectiveValue::reference)
                 .filter(Objects::nonNull)

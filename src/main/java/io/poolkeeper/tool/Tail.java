@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.poolkeeper.settings;
+package io.poolkeeper.tool;
 
 import java.io.IOException;
 import java.io.InputStream;

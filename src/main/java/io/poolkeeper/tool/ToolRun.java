@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.poolkeeper.settings;
+package io.poolkeeper.tool;
 
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.TransientFault;
@@ -7,28 +7,30 @@ import io.poolkeeper.step.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Runs one program to its end: the arguments are a list that no shell sees, its input is empty, its environment holds no
  * secrets. When the time is over or the run is cancelled it is killed with all that it started.
  */
-final class ToolRun {
+public final class ToolRun {
     private static final long PATIENCE_SECONDS = 5;
 
     private final SafeEnvironment environment;
 
     /** Runs programs in an environment. */
-    ToolRun(SafeEnvironment environment) {
+    public ToolRun(SafeEnvironment environment) {
         this.environment = environment;
     }
 
     /**
      * How it ended.
      *
-     * @param lastWords the end of what it printed, on one line
+     * @param output the last 64 KB of what it printed, as the system's own encoding reads it
+     * @param lastWords the end of that, on one line
      */
-    record Ended(int exit, String lastWords) {}
+    public record Ended(int exit, String output, String lastWords) {}
 
     /**
      * Runs it.
@@ -37,8 +39,18 @@ final class ToolRun {
      * @param folder where it runs
      * @throws PermanentFault if it cannot be started, took too long, or the run was cancelled
      */
-    Ended run(String name, List<String> command, Path folder, Work work) {
-        var process = start(name, command, folder);
+    public Ended run(String name, List<String> command, Path folder, Work work) {
+        return run(name, command, folder, Map.of(), work);
+    }
+
+    /**
+     * Runs it with something that it alone may know.
+     *
+     * @param secrets added to its environment: a password never stands among the arguments
+     * @throws PermanentFault if it cannot be started, took too long, or the run was cancelled
+     */
+    public Ended run(String name, List<String> command, Path folder, Map<String, String> secrets, Work work) {
+        var process = start(name, command, folder, secrets);
         var tail = new Tail();
         var reader = new Thread(() -> drain(process, tail), name + "-output");
         reader.setDaemon(true);
@@ -56,7 +68,7 @@ final class ToolRun {
                         name + " did not end in the time that was left for it; it was stopped",
                         "run it by hand on the server: does it wait for something? It printed: " + tail.lastWords());
             }
-            return new Ended(process.exitValue(), tail.lastWords());
+            return new Ended(process.exitValue(), tail.text(), tail.lastWords());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TransientFault("interrupted while " + name + " ran", "run it again", e);
@@ -66,10 +78,11 @@ final class ToolRun {
         }
     }
 
-    private Process start(String name, List<String> command, Path folder) {
+    private Process start(String name, List<String> command, Path folder, Map<String, String> secrets) {
         try {
             var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             environment.clean(builder.environment());
+            builder.environment().putAll(secrets);
             var process = builder.start();
             process.getOutputStream().close();
             return process;

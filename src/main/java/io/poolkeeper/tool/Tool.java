@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.poolkeeper.settings;
+package io.poolkeeper.tool;
 
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.PermanentFault;
@@ -12,27 +12,28 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One of the product's programs, as the site file configures it.
+ * A program, as the site file configures it.
  *
  * @param name as people call it
  * @param key of the site file
  * @param configured the program and its fixed first arguments; empty if it is not configured
  * @param base the folder from which a relative program starts: that of the site file
  */
-record Tool(String name, String key, List<String> configured, Path base) {
+public record Tool(String name, String key, List<String> configured, Path base) {
     private static final List<String> WINDOWS_ENDINGS = List.of("", ".exe", ".cmd", ".bat", ".com");
 
     /** LCSCmd, which exports global, pool and machine settings. */
-    static Tool lcscmd(Site site) {
+    public static Tool lcscmd(Site site) {
         return new Tool("LCSCmd", "settings.lcscmd", site.settings().lcscmd(), folder(site));
     }
 
     /** dbimpexp, which exports user data. */
-    static Tool dbimpexp(Site site) {
+    public static Tool dbimpexp(Site site) {
         return new Tool("dbimpexp", "settings.dbimpexp", site.settings().dbimpexp(), folder(site));
     }
 
-    private static Path folder(Site site) {
+    /** The folder from which the site file's relative programs start. */
+    public static Path folder(Site site) {
         return Optional.ofNullable(site.file().toAbsolutePath().getParent()).orElse(Path.of(""));
     }
 
@@ -41,7 +42,7 @@ record Tool(String name, String key, List<String> configured, Path base) {
      *
      * @throws PermanentFault if the site file does not configure it
      */
-    List<String> with(List<String> arguments) {
+    public List<String> with(List<String> arguments) {
         if (configured.isEmpty()) {
             throw new PermanentFault(
                     name + " is not configured", "name the program in the site file under " + key + ", as a list");
@@ -54,7 +55,7 @@ record Tool(String name, String key, List<String> configured, Path base) {
     }
 
     /** The program; a relative path starts from the site file, a bare name is looked for by the system. */
-    String program() {
+    public String program() {
         var given = configured.get(0);
         var relative =
                 (given.contains("/") || given.contains("\\")) && !Path.of(given).isAbsolute();
@@ -62,7 +63,7 @@ record Tool(String name, String key, List<String> configured, Path base) {
     }
 
     /** Whether there is such a program that this account may execute. */
-    boolean startable() {
+    public boolean startable() {
         return !configured.isEmpty()
                 && places().anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
     }
