@@ -105,17 +105,42 @@ class ObservedIT {
 
     @Test
     @Order(4)
-    void verifiesThemAgainAndNeverClaimsToHaveRestoredThem() {
+    void verifiesThemAgainAndNeverClaimsToHaveRestoredFilesOfOthers() {
         assertThat(site.run("verify").exit()).isZero();
 
-        var drill = site.run("drill", "--part", RTC);
-        assertThat(drill.exit()).isEqualTo(24);
-        assertThat(drill.part(RTC).path("cause").asText()).contains("the vault holds no copy");
-
+        var share = site.run("drill", "--part", "share:meeting-content");
+        assertThat(share.exit()).isEqualTo(24);
+        assertThat(share.part("share:meeting-content").path("cause").asText()).contains("the vault holds no copy");
         var restore = site.run(
-                "restore", "--part", RTC, "--to", folder.resolve("nowhere").toString());
+                "restore",
+                "--part",
+                "share:meeting-content",
+                "--to",
+                folder.resolve("nowhere").toString());
         assertThat(restore.exit()).isEqualTo(12);
-        assertThat(restore.part(RTC).path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(restore.part("share:meeting-content").path("outcome").asText())
+                .isEqualTo("FAILED");
+    }
+
+    @Test
+    @Order(4)
+    void drillsADatabaseFromTheOthersMediaOnlyWhereTheInstanceForDrillsCanReadThem() throws IOException, SQLException {
+        var blind = site.run("drill", "--part", RTC);
+        assertThat(blind.exit()).as(blind.out()).isEqualTo(24);
+        assertThat(blind.part(RTC).path("cause").asText())
+                .contains("sql.drill-sql cannot read FROM DISK = N'C:\\backup\\rtc-veritas.bak'")
+                .contains("HINT: say under observed, folder");
+
+        Files.copy(
+                site.site().sql().get("ocs2007-rtc").collectFrom().resolve("rtc-veritas.bak"),
+                site.site().sql().get("drill-sql").collectFrom().resolve("rtc-veritas.bak"));
+        var drill = site.run("drill", "--part", RTC);
+
+        assertThat(drill.exit()).as(drill.out()).isEqualTo(4);
+        assertThat(drill.part(RTC).path("verdict").asText()).isEqualTo("PROVEN");
+        assertThat(drill.part(RTC).path("depth").asText()).isEqualTo("restored");
+        assertThat(drill.part(RTC).path("cause").asText()).contains("CHECKDB alone speaks for it");
+        assertThat(site.databases("drill-sql")).containsExactlyInAnyOrder("master", "model", "msdb", "tempdb");
     }
 
     @Test
@@ -169,8 +194,10 @@ class ObservedIT {
                         source.user().orElseThrow(),
                         source.password().orElseThrow().resolve());
                 var statement = connection.createStatement()) {
-            statement.execute("BACKUP DATABASE [" + database + "] TO DISK = 'C:\\backup\\" + database
-                    + "-veritas.bak' WITH INIT, CHECKSUM, NAME = 'Veritas nightly'");
+            var backup = "BACKUP DATABASE [" + database + "] TO DISK = 'C:\\backup\\" + database
+                    + "-veritas.bak' WITH CHECKSUM, NAME = 'Veritas nightly'";
+            statement.execute(backup + ", INIT");
+            statement.execute(backup + ", NOINIT"); // a file with two sets: the newest is the second
         }
     }
 }

@@ -5,6 +5,7 @@ import io.poolkeeper.database.CaptureDatabase;
 import io.poolkeeper.database.DiscoverDatabases;
 import io.poolkeeper.database.ObserveDatabase;
 import io.poolkeeper.database.RestoreDatabase;
+import io.poolkeeper.database.RestoreObservedDatabase;
 import io.poolkeeper.database.Sentinel;
 import io.poolkeeper.database.Turns;
 import io.poolkeeper.database.VerifyDatabase;
@@ -60,6 +61,7 @@ final class Handlers {
         handlers.put("verifyObservedDatabase", new VerifyObservedDatabase(site));
         handlers.put("observeFiles", new ObserveFiles(site, clock));
         handlers.put("verifyObservedFiles", new VerifyObservedFiles());
+        handlers.put("restoreObservedDatabase", new RestoreObservedDatabase(site, turns));
         handlers.put("restoreObserved", new RestoreObserved());
         handlers.put("publishSet", new PublishSet(site, vault, runs));
         handlers.put("verifySet", new VerifySet());

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code D} data, {@code L} log, {@code F} full-text, {@code S} FILESTREAM
  */
 record BackupFile(String logicalName, String physicalName, String type) {
-    /** What a backup holds, by RESTORE FILELISTONLY. */
-    static List<BackupFile> listed(Connection connection, String device) throws SQLException {
+    /**
+     * What a backup holds, by RESTORE FILELISTONLY.
+     *
+     * @param from the clause FROM, and WITH FILE for one set of several
+     */
+    static List<BackupFile> listed(Connection connection, String from) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("RESTORE FILELISTONLY FROM DISK = " + Quoted.text(device))) {
+                var row = statement.executeQuery("RESTORE FILELISTONLY" + from)) {
             return read(row, "LogicalName", "PhysicalName", "Type");
         }
     }

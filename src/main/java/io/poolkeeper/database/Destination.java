@@ -8,6 +8,8 @@ import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Place;
 import io.poolkeeper.step.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * Where a database is restored to.
@@ -67,5 +69,12 @@ record Destination(SqlSource instance, String name, Place place) {
     /** For a report. */
     String where() {
         return "sql:" + instance.key() + "/" + name;
+    }
+
+    /** Drops what was restored. */
+    void drop(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("IF DB_ID(" + Quoted.text(name) + ") IS NOT NULL DROP DATABASE " + Quoted.name(name));
+        }
     }
 }

@@ -166,7 +166,7 @@ public final class RestoreDatabase implements StepHandler {
             stays = damages.isEmpty() && stays(job.step());
         } finally {
             if (!stays) {
-                drop(job, connection);
+                job.destination().drop(connection);
             }
         }
         return new Finding(damages, null);
@@ -183,7 +183,7 @@ public final class RestoreDatabase implements StepHandler {
         }
         var live = LiveDatabase.find(connection, job.destination().name());
         if (live.isPresent() && live.get().state().equals("ONLINE")) {
-            execute(job, connection, alter(job, "SINGLE_USER WITH ROLLBACK IMMEDIATE"));
+            Cancellable.execute(connection, job.work(), alter(job, "SINGLE_USER WITH ROLLBACK IMMEDIATE"));
         }
         try {
             restoreAndCheck(job, connection, damages);
@@ -195,9 +195,9 @@ public final class RestoreDatabase implements StepHandler {
 
     private static List<Damage> unreadable(Job job, Connection connection, int link) throws SQLException {
         try {
-            execute(
-                    job,
+            Cancellable.execute(
                     connection,
+                    job.work(),
                     "RESTORE VERIFYONLY FROM DISK = " + Quoted.text(job.device(link)) + " WITH CHECKSUM, STATS = 10");
             return List.of();
         } catch (SQLException e) {
@@ -220,7 +220,7 @@ public final class RestoreDatabase implements StepHandler {
     private static void letUsersIn(Job job, Connection connection) throws SQLException {
         var left = LiveDatabase.find(connection, job.destination().name());
         if (left.isPresent() && left.get().state().equals("ONLINE")) {
-            execute(job, connection, alter(job, "MULTI_USER"));
+            Cancellable.execute(connection, job.work(), alter(job, "MULTI_USER"));
         }
     }
 
@@ -230,14 +230,14 @@ public final class RestoreDatabase implements StepHandler {
                             connection,
                             job.destination(),
                             site.catalogue().standardEdition().folders('C'))
-                    .clauses(BackupFile.listed(connection, job.device(0)));
+                    .clauses(BackupFile.listed(connection, " FROM DISK = " + Quoted.text(job.device(0))));
             for (var statement : RestoreScript.of(
                     job.destination(),
                     job.chain(),
                     job::device,
                     moves,
                     RestoreScript.stopAt(job.last(), job.step().at(), site.zone()))) {
-                execute(job, connection, statement);
+                Cancellable.execute(connection, job.work(), statement);
             }
             requireOnline(job, connection);
             var check = new RestoredCheck(
@@ -263,29 +263,6 @@ public final class RestoreDatabase implements StepHandler {
             throw new PermanentFault(
                     job.doing() + ": the database is " + state + " after the last RESTORE",
                     "the log may end before the wanted time: see the server's ERRORLOG");
-        }
-    }
-
-    private static void execute(Job job, Connection connection, String sql) throws SQLException {
-        ServerMessages.listen(connection, job.work());
-        try (var statement = connection.createStatement()) {
-            job.work().onCancel(() -> {
-                try {
-                    statement.cancel();
-                } catch (SQLException e) {
-                    throw new IllegalStateException("the statement cannot be cancelled", e);
-                }
-            });
-            statement.execute(sql);
-        } finally {
-            job.work().onCancel(() -> {});
-        }
-    }
-
-    private static void drop(Job job, Connection connection) throws SQLException {
-        var name = job.destination().name();
-        try (var statement = connection.createStatement()) {
-            statement.execute("IF DB_ID(" + Quoted.text(name) + ") IS NOT NULL DROP DATABASE " + Quoted.name(name));
         }
     }
 }

@@ -277,10 +277,10 @@ class SqlServerContractTest {
                 assertThat(row.getBoolean("IsCopyOnly")).isFalse();
                 assertThat(row.next()).isFalse();
             }
-            assertThat(BackupFile.listed(trial.connection, trial.device("full.bak")))
+            assertThat(BackupFile.listed(trial.connection, " FROM DISK = N'" + trial.device("full.bak") + "'"))
                     .extracting(BackupFile::type)
                     .containsExactlyInAnyOrder("D", "L");
-            assertThat(BackupFile.listed(trial.connection, trial.device("full.bak")))
+            assertThat(BackupFile.listed(trial.connection, " FROM DISK = N'" + trial.device("full.bak") + "'"))
                     .isEqualTo(BackupFile.live(trial.connection, trial.name));
         }
     }
@@ -453,7 +453,7 @@ class SqlServerContractTest {
         try (var trial = new Trial(server)) {
             trial.backUp("DATABASE", "full.bak", "");
             var beside = trial.name + "_beside";
-            var files = BackupFile.listed(trial.connection, trial.device("full.bak"));
+            var files = BackupFile.listed(trial.connection, " FROM DISK = N'" + trial.device("full.bak") + "'");
             var moves = new StringBuilder();
             for (var file : files) {
                 moves.append("MOVE N'")

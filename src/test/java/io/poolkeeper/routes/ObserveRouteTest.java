@@ -60,6 +60,7 @@ class ObserveRouteTest extends RouteTest {
                 "observeFiles", new Named("looked at"),
                 "verifyObservedDatabase", new Named("asked about"),
                 "verifyObservedFiles", new Named("read"),
+                "restoreObservedDatabase", new Named("restored"),
                 "restoreObserved", new Named("told of"),
                 "jdbc", jdbc);
     }
@@ -105,8 +106,8 @@ class ObserveRouteTest extends RouteTest {
     }
 
     @Test
-    void restoresNothingAndTellsWhereItLies() {
-        assertThat(observe(Action.DRILL, "database:ocs2007-rtc/rtc")).isEqualTo("told of database:ocs2007-rtc/rtc");
+    void restoresWhatSqlServerReadsAndTellsOfAllElseWhereItLies() {
+        assertThat(observe(Action.DRILL, "database:ocs2007-rtc/rtc")).isEqualTo("restored database:ocs2007-rtc/rtc");
         assertThat(observe(Action.RESTORE, "share:meeting-content")).isEqualTo("told of share:meeting-content");
     }
 

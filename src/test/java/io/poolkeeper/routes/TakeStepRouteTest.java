@@ -31,6 +31,7 @@ class TakeStepRouteTest extends RouteTest {
             "observeFiles",
             "verifyObservedDatabase",
             "verifyObservedFiles",
+            "restoreObservedDatabase",
             "restoreObserved",
             "discoverShares",
             "discoverDirectory",
@@ -247,6 +248,7 @@ class TakeStepRouteTest extends RouteTest {
         "DISCOVER, source:shares, OBSERVED, discoverShares",
         "CAPTURE, share:meeting-content, OBSERVED, observeFiles",
         "VERIFY, database:ocs2007-rtc/rtc, OBSERVED, verifyObservedDatabase",
+        "DRILL, database:ocs2007-rtc/rtc, OBSERVED, restoreObservedDatabase",
         "RESTORE, directory:ocs, OBSERVED, restoreObserved"
     })
     void handsEachActionAndKindToItsHandler(Action action, String part, Method method, String handler)
