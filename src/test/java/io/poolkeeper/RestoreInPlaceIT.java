@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -158,6 +159,33 @@ class RestoreInPlaceIT {
 
     @Test
     @Order(8)
+    void restoresTheWholeChainByTheRestoreKitAlone() throws SQLException, IOException {
+        var vault = Vault.of(site.site());
+        var set = site.run("list").lines().get(1).path("set").asText(); // full, then the first log
+        var guide = Files.readString(vault.set(set).resolve("RESTORE.txt"));
+        var copies = Pattern.compile("     (\\S+)  as  (\\S+)  ").matcher(guide);
+        var folderOfServer = site.site().sql().get("ocs2007-rtc").collectFrom();
+        while (copies.find()) {
+            Files.copy(
+                    vault.folder().resolve(copies.group(1).replace('\\', '/')),
+                    folderOfServer.resolve(copies.group(2)));
+        }
+        sql("DROP DATABASE rtc");
+
+        for (var statement : Files.readString(vault.set(set).resolve("restore/ocs2007-rtc-rtc.sql"))
+                .replace("$(DIR)", "C:\\backup")
+                .replace(":on error exit", "")
+                .split(";\r\n", -1)) {
+            if (!statement.isBlank()) {
+                sql(statement);
+            }
+        }
+
+        assertThat(rows("rtc")).isEqualTo("1 2");
+    }
+
+    @Test
+    @Order(9)
     void saysThatNothingReachesBackSoFar() {
         var refused = site.run("restore", "--part", "rtc", "--overwrite", "--at", beforeAnything.toString());
 
@@ -166,7 +194,7 @@ class RestoreInPlaceIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void restoresFilesIntoAFolderOnly() {
         site.run("backup", "--part", "directory:ocs");
 
@@ -177,7 +205,7 @@ class RestoreInPlaceIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void leavesTheLiveDatabaseAloneWhenAnythingOfTheChainIsDamaged() throws SQLException, IOException {
         sql("INSERT INTO rtc.dbo.Story VALUES (7)");
         var vault = Vault.of(site.site());
@@ -191,7 +219,7 @@ class RestoreInPlaceIT {
 
         assertThat(restored.exit()).as(restored.out()).isEqualTo(20);
         assertThat(restored.part(RTC).path("cause").asText()).contains(full);
-        assertThat(rows("rtc")).isEqualTo("7");
+        assertThat(rows("rtc")).isEqualTo("1 2 7");
         assertThat(state("rtc")).isEqualTo("ONLINE MULTI_USER");
     }
 

@@ -76,7 +76,7 @@ public final class Publisher {
         write(partial, Manifest.FILE, manifest.text(), hashes);
         copy(partial, "site.yaml", site.file(), hashes);
         copy(partial, "catalogue.yaml", Catalogue.file(manifest.product()), hashes);
-        for (var page : new RestoreKit(manifest, site).pages().entrySet()) {
+        for (var page : new RestoreKit(vault, manifest).pages().entrySet()) {
             write(partial, page.getKey(), page.getValue(), hashes);
         }
         writeSums(partial, hashes);

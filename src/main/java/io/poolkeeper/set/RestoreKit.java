@@ -2,9 +2,7 @@
 package io.poolkeeper.set;
 
 import io.poolkeeper.catalogue.Kind;
-import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.Method;
-import io.poolkeeper.site.Site;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +15,6 @@ import java.util.Map;
  * <p>The order is that of the product's resource kit: directory, databases, shares, settings, user data.
  */
 final class RestoreKit {
-    private static final String RESTORE_MASTER = """
-               only if the instance itself was lost: install the same release, start it with  net start <service> /m
-               (single user), restore, and start it again without /m: RESTORE of master stops the service.
-            """;
     private static final String IMPORT_USER_DATA =
             "   dbimpexp.exe /import /hrxmlfile:<xml> /restype:user   (Enterprise: add /sqlserver:<back end>)\n";
     private static final String IMPORT_SETTINGS = """
@@ -28,18 +22,18 @@ final class RestoreKit {
                (the import's options are from memory: check  LCSCmd /config /?  on the server first)
             """;
 
+    private final Vault vault;
     private final Manifest manifest;
-    private final Site site;
 
-    RestoreKit(Manifest manifest, Site site) {
+    RestoreKit(Vault vault, Manifest manifest) {
+        this.vault = vault;
         this.manifest = manifest;
-        this.site = site;
     }
 
     /** Path within the set to text. */
     Map<String, String> pages() {
         var pages = new LinkedHashMap<String, String>();
-        of(Kind.DATABASE).forEach(part -> pages.put(script(part), crlf(sql(part))));
+        of(Kind.DATABASE).stream().map(this::kit).forEach(kit -> pages.put(kit.path(), crlf(kit.sql())));
         pages.put("RESTORE.txt", crlf(guide()));
         return pages;
     }
@@ -51,9 +45,8 @@ final class RestoreKit {
                 .toList();
     }
 
-    private static String script(Manifest.Part part) {
-        return "restore/" + Names.encode(part.part().owner()) + "-"
-                + Names.encode(part.part().leaf()) + ".sql";
+    private DatabaseKit kit(Manifest.Part part) {
+        return new DatabaseKit(new PartCheck.StoredPart(vault, vault.set(manifest.set()), manifest, part));
     }
 
     private String guide() {
@@ -133,33 +126,9 @@ final class RestoreKit {
                     .append(". ")
                     .append(part.part())
                     .append('\n')
-                    .append(before(part))
-                    .append("   copy the .bak where SQL Server can read it, stop the OCS services, then\n")
-                    .append("   sqlcmd -S <server\\instance> -E -b -v BAK=\"<path of the .bak>\" -i ")
-                    .append(script(part).replace('/', '\\'))
-                    .append('\n');
-            artefacts(text, part);
+                    .append(kit(part).guide());
         }
         return number;
-    }
-
-    /** SQL Server restores its own databases in states of their own (its documentation of RESTORE says so). */
-    private static String before(Manifest.Part part) {
-        if (part.base() != null) {
-            return "   it builds on set " + part.base()
-                    + ": restore that one first, in its script with NORECOVERY in place of\n"
-                    + "   RECOVERY and without the line DBCC CHECKDB; its RESTORE.txt tells what that one builds on.\n";
-        }
-        if (isMaster(part)) {
-            return RESTORE_MASTER;
-        }
-        return part.part().leaf().equalsIgnoreCase("msdb")
-                ? "   only if the instance itself was lost; stop SQL Server Agent first.\n"
-                : "";
-    }
-
-    private static boolean isMaster(Manifest.Part part) {
-        return part.part().leaf().equalsIgnoreCase("master");
     }
 
     private int shares(StringBuilder text, int first) {
@@ -196,30 +165,6 @@ final class RestoreKit {
                         .append(a.size())
                         .append(" bytes\n"));
         text.append('\n');
-    }
-
-    private String sql(Manifest.Part part) {
-        var name = "[" + part.part().leaf().replace("]", "]]") + "]";
-        return """
-                -- Restores %s from set %s of site %s.
-                -- sqlcmd -S <server\\instance> -E -b -v BAK="C:\\restore\\%s.bak" -i <this file>
-                :on error exit
-                RESTORE FILELISTONLY FROM DISK = N'$(BAK)';
-                RESTORE VERIFYONLY FROM DISK = N'$(BAK)' WITH CHECKSUM;
-                -- If the data folders differ from those listed above, add: MOVE N'<logical name>' TO N'<path>' for each file.
-                %s %s FROM DISK = N'$(BAK)' WITH FILE = 1, CHECKSUM, RECOVERY, %sSTATS = 5;
-                %s
-                """.formatted(
-                        part.part(),
-                        manifest.set(),
-                        site.name(),
-                        Names.encode(part.part().leaf()),
-                        part.level() == Level.LOG ? "RESTORE LOG" : "RESTORE DATABASE",
-                        name,
-                        part.base() == null ? "REPLACE, " : "",
-                        isMaster(part)
-                                ? "-- SQL Server stops here. Start it again, then: DBCC CHECKDB ([master]) WITH NO_INFOMSGS;"
-                                : "DBCC CHECKDB (" + name + ") WITH NO_INFOMSGS;");
     }
 
     private static String crlf(String text) {

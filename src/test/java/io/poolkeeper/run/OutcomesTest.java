@@ -199,6 +199,19 @@ class OutcomesTest {
                 new Output.Judged(Verdict.PROVEN, Depth.CONTENT, List.of(), null, 10, null)));
     }
 
+    @Test
+    void aRestoreOfWhichEveryPartHasAWarningRestoredSomething() {
+        expectations.add(RunsLab.expectation("share:updates", Disposition.REQUIRED));
+        results.add(result(
+                "restore-01",
+                "share:updates",
+                Outcome.WARNING,
+                new Output.Judged(
+                        Verdict.PROVEN, Depth.RESTORED, List.of(), null, 10, "/somewhere", List.of("owner not set"))));
+
+        assertThat(sum("restore").exit()).isEqualTo(ExitCode.WARNING);
+    }
+
     private static StepResult result(String step, String part, Outcome outcome, @Nullable Output output) {
         return new StepResult(
                 "run",
@@ -216,8 +229,12 @@ class OutcomesTest {
     }
 
     private RunOutcome sum() {
+        return sum("backup");
+    }
+
+    private RunOutcome sum(String kind) {
         var request = new Request(
-                "backup",
+                kind,
                 "nightly",
                 Level.FULL,
                 "cli",

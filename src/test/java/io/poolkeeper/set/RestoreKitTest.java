@@ -52,18 +52,29 @@ class RestoreKitTest {
     }
 
     @Test
-    void continuesTheChainOfADifferentialAndOfALogAndNamesWhatComesFirst() {
-        var differential = pages("rtc", Level.INCREMENTAL, "2026-11-22T230000Z-nightly-aaaa");
+    void saysWhatIsMissingOfAChain() {
         var log = pages("rtc", Level.LOG, "2026-11-22T230000Z-nightly-aaaa");
 
-        assertThat(differential.get("RESTORE.txt"))
-                .contains("it builds on set 2026-11-22T230000Z-nightly-aaaa", "NORECOVERY in place of");
-        assertThat(differential.get("restore/ocs2007-rtc-rtc.sql"))
-                .contains("RESTORE DATABASE [rtc] FROM DISK")
-                .doesNotContain("REPLACE");
+        assertThat(log.get("RESTORE.txt"))
+                .contains("CAREFUL: it builds on set 2026-11-22T230000Z-nightly-aaaa, which is not in the vault");
         assertThat(log.get("restore/ocs2007-rtc-rtc.sql"))
                 .contains("RESTORE LOG [rtc] FROM DISK")
                 .doesNotContain("REPLACE");
+    }
+
+    @Test
+    void saysWhereTheFilesLay() {
+        var recorded = JsonNodeFactory.instance.objectNode();
+        recorded.putArray("files")
+                .addObject()
+                .put("logicalName", "rtc")
+                .put("physicalName", "C:\\RTC Data\\rtc.mdf")
+                .put("type", "D");
+        var artefact = new Artefact("databases/ocs2007-rtc/rtc-full.bak", 1, "0".repeat(64));
+
+        assertThat(pages(Method.SQL_NATIVE, "rtc", Level.FULL, null, List.of(artefact), recorded)
+                        .get("restore/ocs2007-rtc-rtc.sql"))
+                .contains("-- , MOVE N'rtc' TO N'C:\\RTC Data\\rtc.mdf'\r\n;");
     }
 
     @Test
@@ -130,6 +141,6 @@ class RestoreKitTest {
                 at,
                 0,
                 List.of(part));
-        return new RestoreKit(manifest, site).pages();
+        return new RestoreKit(Vault.of(site), manifest).pages();
     }
 }
