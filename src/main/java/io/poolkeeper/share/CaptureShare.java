@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.share;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.PartCheck.StoredPart;
 import io.poolkeeper.set.Release;
+import io.poolkeeper.set.StoredChain;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Output;
@@ -13,6 +16,7 @@ import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.TransientFault;
 import io.poolkeeper.step.Work;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +31,22 @@ import java.util.Optional;
 public final class CaptureShare implements StepHandler {
     private final Site site;
     private final SegmentLimits limits;
+    private final Clock clock;
 
     /** Captures shares of a site. */
     public CaptureShare(Site site) {
-        this(site, SegmentLimits.STANDARD);
+        this(site, SegmentLimits.STANDARD, Clock.systemUTC());
     }
 
-    CaptureShare(Site site, SegmentLimits limits) {
+    /**
+     * Captures shares of a site.
+     *
+     * @param clock tells when all files are to be read again
+     */
+    CaptureShare(Site site, SegmentLimits limits, Clock clock) {
         this.site = site;
         this.limits = limits;
+        this.clock = clock;
     }
 
     @Override
@@ -47,22 +58,23 @@ public final class CaptureShare implements StepHandler {
         if (walk.foundNothing()) {
             refuseIfItHeld(tree.name(), earlier);
         }
-        try (var base = Base.open(vault, step)) {
+        try (var base = Base.open(vault, step, clock.instant())) {
             var capture = new Capture(
                     tree,
                     base,
                     new StoredSegments(vault, step.part()),
                     step,
                     work,
-                    earlier.map(Recorded::bytes).orElse(0L));
-            return captured(base, capture.take(walk, site.zone(), limits));
+                    earlier.map(known -> known.newest().bytes()).orElse(0L));
+            return captured(base, earlier, capture.take(walk, site.zone(), limits));
         }
     }
 
-    private static void refuseIfItHeld(String share, Optional<Recorded> earlier) {
-        if (earlier.isPresent() && earlier.get().heldSomething()) {
+    private static void refuseIfItHeld(String share, Optional<Earlier> earlier) {
+        if (earlier.isPresent() && earlier.get().newest().heldSomething()) {
             throw new PermanentFault(
-                    share + " is empty, but held " + earlier.get().files() + " files before: it looks unmounted",
+                    share + " is empty, but held " + earlier.get().newest().files()
+                            + " files before: it looks unmounted",
                     "mount the share; if it is meant to be empty, put a file into it that says so");
         }
     }
@@ -78,20 +90,32 @@ public final class CaptureShare implements StepHandler {
         return new LocalTree(folder.path().orElseThrow());
     }
 
-    /** What the newest set recorded of the share; a damaged manifest must not stop the next backup. */
-    private static Optional<Recorded> earlier(Vault vault, Step step, boolean mustKnow) {
+    /**
+     * What the vault knows of the share.
+     *
+     * @param set the newest set that holds it
+     * @param full what the full capture recorded that the newest builds on
+     */
+    private record Earlier(String set, Recorded newest, Recorded full) {}
+
+    /** A damaged manifest must not stop the next backup. */
+    private static Optional<Earlier> earlier(Vault vault, Step step, boolean mustKnow) {
         try {
             var set = vault.newestWith(step.part());
             if (set.isEmpty()) {
                 return Optional.empty();
             }
-            return vault.manifest(set.get())
-                    .part(step.part())
-                    .flatMap(part -> Optional.ofNullable(part.recorded()))
-                    .map(tree -> Json.as(tree, Recorded.class));
+            var manifest = vault.manifest(set.get());
+            var held = manifest.part(step.part());
+            if (held.isEmpty() || held.get().recorded() == null) {
+                return Optional.empty();
+            }
+            var chain = StoredChain.of(new StoredPart(vault, vault.set(set.get()), manifest, held.get()));
+            return Optional.of(new Earlier(
+                    set.get(), Recorded.of(held.get()), Recorded.of(chain.get(0).part())));
         } catch (IOException e) {
             throw new TransientFault("cannot read the vault: " + Faults.text(e), "check the vault's volume", e);
-        } catch (MalformedDocument e) {
+        } catch (MalformedDocument | StoredChain.Broken e) {
             if (!mustKnow) {
                 return Optional.empty();
             }
@@ -102,12 +126,18 @@ public final class CaptureShare implements StepHandler {
         }
     }
 
-    private static Output.Captured captured(Base base, Capture.Result result) {
+    private static Output.Captured captured(Base base, Optional<Earlier> earlier, Capture.Result result) {
         var warnings = new ArrayList<>(base.warnings());
         warnings.addAll(result.warnings());
+        earlier.ifPresent(known ->
+                warnings.addAll(Guards.warnings(known.newest(), known.full(), known.set(), result.recorded())));
+        var recorded = (ObjectNode) Json.node(result.recorded());
+        if (base.promoted() != null) {
+            recorded.put("promoted", base.promoted());
+        }
         return new Output.Captured(
                 result.artefacts(),
-                Json.node(result.recorded()),
+                recorded,
                 Map.of(
                         "poolkeeper",
                         Release.version(),

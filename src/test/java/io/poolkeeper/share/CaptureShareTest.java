@@ -15,6 +15,7 @@ import io.poolkeeper.step.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,83 @@ class CaptureShareTest {
 
         assertThat(full.recorded().stored()).isEqualTo(1);
         assertThat(full.recorded().written()).isBetween(300_000L, 310_000L);
+    }
+
+    @Test
+    void warnsWhenManyFilesAreGone() throws IOException {
+        for (var i = 0; i < 50; i++) {
+            lab.file("page-" + i, "a page");
+        }
+        var full = lab.full();
+        for (var i = 0; i < 19; i++) {
+            Files.delete(lab.share.resolve("page-" + i));
+        }
+        assertThat(lab.since(full).output().warnings()).isEmpty();
+        for (var i = 0; i < 50; i++) {
+            lab.file("page-" + i, "a page");
+        }
+        var again = lab.full();
+        for (var i = 0; i < 20; i++) {
+            Files.move(lab.share.resolve("page-" + i), lab.share.resolve("page-" + i + ".locked"));
+        }
+
+        assertThat(lab.since(again).output().warnings())
+                .singleElement()
+                .asString()
+                .contains("20 of the 50 files of set " + again.set() + " are gone (40 %)");
+    }
+
+    @Test
+    void warnsWhenFilesTurnIncompressible() {
+        for (var i = 0; i < 30; i++) {
+            lab.file("page-" + i, "<page>".repeat(2_000));
+        }
+        var full = lab.full();
+        var random = new Random(7);
+        for (var i = 0; i < 30; i++) {
+            var encrypted = new byte[12_000];
+            random.nextBytes(encrypted);
+            lab.file("page-" + i, encrypted);
+        }
+
+        assertThat(lab.since(full).output().warnings())
+                .singleElement()
+                .asString()
+                .contains("30 of 30 files that were read do not compress", "only 0 of 30", "ransomware?");
+        assertThat(lab.full().output().warnings()).hasSize(1);
+    }
+
+    @Test
+    void readsAllAfterThirtyDaysWhateverTheTimesSay() throws IOException {
+        var file = lab.file("a", "one");
+        var time = Files.getLastModifiedTime(file);
+        var full = lab.full();
+        Files.writeString(file, "two");
+        Files.setLastModifiedTime(file, time); // as a program does that keeps times
+
+        assertThat(lab.since(full).recorded().read()).isZero();
+        lab.later(Duration.ofDays(30));
+        var all = lab.since(full);
+
+        assertThat(all.output().level()).isEqualTo(Level.FULL);
+        assertThat(all.recorded().read()).isEqualTo(1);
+        assertThat(all.output().recorded().path("promoted").asText()).contains("every 30 days");
+        assertThat(all.output().warnings()).isEmpty();
+    }
+
+    @Test
+    void beginsAnewWhenTheChainIsSevenSetsDeep() {
+        lab.file("a", "a");
+        var last = lab.full();
+        for (var depth = 2; depth <= 7; depth++) {
+            last = lab.since(last);
+            assertThat(last.output().level()).isEqualTo(Level.INCREMENTAL);
+        }
+
+        var anew = lab.since(last);
+
+        assertThat(anew.output().level()).isEqualTo(Level.FULL);
+        assertThat(anew.output().recorded().path("promoted").asText()).isEqualTo("the chain is 7 sets deep");
     }
 
     @Test

@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -37,6 +39,7 @@ final class ShareLab {
     final Site site;
     final Vault vault;
     private final SegmentLimits limits;
+    private Clock clock = Clock.systemUTC();
     private int sets;
 
     /** What a capture left: the id of its set, and what it says. */
@@ -88,6 +91,11 @@ final class ShareLab {
         }
     }
 
+    /** From now on it is so much later. */
+    void later(Duration by) {
+        clock = Clock.offset(clock, by);
+    }
+
     Taken full() {
         return capture(Level.FULL, null);
     }
@@ -104,7 +112,7 @@ final class ShareLab {
     }
 
     Captured captureOnly(Step step, TestWork work) {
-        return (Captured) new CaptureShare(site, limits).handle(step, work);
+        return (Captured) new CaptureShare(site, limits, clock).handle(step, work);
     }
 
     Taken publish(Step step, Captured captured) {
