@@ -124,7 +124,7 @@ final class RestorePlan {
         }
         var preview = new RestorePreview(site).of(stored, request.place(), choice.stopAt());
         var refused = preview.lost() != null && request.place() == Place.IN_PLACE
-                ? preview.lost() + ". HINT: --overwrite restores over it; a log backup first keeps what it holds"
+                ? preview.lost() + ". HINT: --overwrite restores over it; " + preview.keep()
                 : null;
         return new Line(
                 choice.part().toString(),

@@ -51,4 +51,10 @@ record LiveDatabase(
                 + (lastBackup == null ? "never backed up" : "last backed up at " + lastBackup + " server time")
                 + "): what changed in it since then will be lost";
     }
+
+    /** How to keep that. */
+    String keep() {
+        return (recoveryModel.equals("SIMPLE") ? "back it up first" : "take a log backup first")
+                + " if it can still be read";
+    }
 }

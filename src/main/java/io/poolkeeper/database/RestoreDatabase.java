@@ -71,7 +71,7 @@ public final class RestoreDatabase implements StepHandler {
             if (live.isPresent()) {
                 throw new PermanentFault(
                         live.get().told() + "; nothing was restored",
-                        "--overwrite restores over it; take a log backup first to keep what it holds");
+                        "--overwrite restores over it; " + live.get().keep());
             }
         } catch (SQLException e) {
             throw SqlFaults.sort("looking for " + step.part(), e);

@@ -27,9 +27,11 @@ public final class RestorePreview {
      *
      * @param where {@code sql:<key>/<database>}
      * @param lost what is there and would be lost; null if nothing is there
+     * @param keep how to keep it; null if nothing is there
      * @param statements in their order; files stand where they would be staged
      */
-    public record Preview(String where, @Nullable String lost, List<String> statements) {}
+    public record Preview(
+            String where, @Nullable String lost, @Nullable String keep, List<String> statements) {}
 
     /**
      * Previews one database.
@@ -47,11 +49,11 @@ public final class RestorePreview {
                             destination,
                             site.catalogue().standardEdition().folders('C'))
                     .clauses(BackupFile.recorded(chain.get(0).part().recorded()));
+            var live = LiveDatabase.find(connection, destination.name());
             return new Preview(
                     destination.where(),
-                    LiveDatabase.find(connection, destination.name())
-                            .map(LiveDatabase::told)
-                            .orElse(null),
+                    live.map(LiveDatabase::told).orElse(null),
+                    live.map(LiveDatabase::keep).orElse(null),
                     RestoreScript.of(
                             destination,
                             chain,
