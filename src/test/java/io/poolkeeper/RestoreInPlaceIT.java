@@ -3,8 +3,10 @@ package io.poolkeeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.schema.Schemas;
+import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -202,6 +204,39 @@ class RestoreInPlaceIT {
 
         assertThat(refused.exit()).isEqualTo(16);
         assertThat(refused.err()).contains("name a folder with --to");
+    }
+
+    @Test
+    @Order(10)
+    void restoresChosenFilesOfAShareWhichProveNothingAboutTheOthers() throws IOException {
+        var set = site.run("backup", "--part", "share:meeting-content")
+                .last()
+                .path("set")
+                .asText();
+        var to = folder.resolve("chosen");
+
+        var restored =
+                site.run("restore", "--part", "share:meeting-content", "--path", "**.xml", "--to", to.toString());
+
+        assertThat(restored.exit()).as(restored.out()).isZero();
+        try (var files = Files.walk(to)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file.toString()).endsWith(".xml"));
+        }
+        assertThat(Vault.of(site.site()).evidence(set))
+                .flatExtracting(Evidence::findings)
+                .noneMatch(finding -> finding.depth() == Depth.RESTORED);
+        assertThat(site.run(
+                                "restore",
+                                "--part",
+                                "rtc",
+                                "--path",
+                                "**.xml",
+                                "--to",
+                                folder.resolve("no").toString())
+                        .exit())
+                .isEqualTo(16);
     }
 
     @Test

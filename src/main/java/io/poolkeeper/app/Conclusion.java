@@ -120,7 +120,7 @@ public final class Conclusion {
         var bySet = new TreeMap<String, List<Evidence.Finding>>();
         for (var result : results) {
             var set = setOf(run, result);
-            if (result.output() instanceof Judged judged && set != null) {
+            if (result.output() instanceof Judged judged && set != null && speaksForAll(run, judged)) {
                 bySet.computeIfAbsent(set, key -> new ArrayList<>()).add(finding(result, judged));
                 elsewhere(result, judged, set)
                         .forEach((other, finding) -> bySet.computeIfAbsent(other, key -> new ArrayList<>())
@@ -139,6 +139,11 @@ public final class Conclusion {
                         + e.getMessage());
             }
         }
+    }
+
+    /** Some files that came back prove nothing about the others; a damaged one is damage all the same. */
+    private static boolean speaksForAll(Run run, Judged judged) {
+        return run.request().path() == null || judged.verdict() == Verdict.SUSPECT;
     }
 
     /** Damage in a set that the judged one builds on is evidence about that set as well: {@code <set>/<path within it>}. */

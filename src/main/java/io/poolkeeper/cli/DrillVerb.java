@@ -18,6 +18,6 @@ final class DrillVerb extends StoredVerb {
 
     @Override
     Request request(Site site) {
-        return Requests.stored("drill", parts(), sought(site), Depth.RESTORED, keep, null, Place.BESIDE);
+        return Requests.stored("drill", parts(), sought(site), Depth.RESTORED, keep, null, Place.BESIDE, null);
     }
 }

@@ -50,7 +50,8 @@ final class Requests {
             Depth depth,
             boolean keep,
             @Nullable String target,
-            Place place) {
+            Place place,
+            @Nullable String path) {
         return new Request(
                 kind,
                 kind,
@@ -66,6 +67,7 @@ final class Requests {
                 Instant.now(),
                 Triggers.NO_DEADLINE,
                 place,
-                sought.at());
+                sought.at(),
+                path);
     }
 }

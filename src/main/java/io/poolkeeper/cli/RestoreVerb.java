@@ -24,6 +24,12 @@ final class RestoreVerb extends StoredVerb {
                     + " Without it, databases are restored in place.")
     private @Nullable Path to;
 
+    @Option(
+            names = "--path",
+            paramLabel = "GLOB",
+            description = "Of shares, only what fits: relative, with slashes; a folder is taken with all in it.")
+    private @Nullable String path;
+
     @Option(names = "--overwrite", description = "In place: over a database that is there. What it holds is lost.")
     private boolean overwrite;
 
@@ -74,7 +80,8 @@ final class RestoreVerb extends StoredVerb {
                 Depth.RESTORED,
                 true,
                 target == null ? null : target.toString(),
-                place());
+                place(),
+                path);
     }
 
     private Place place() {

@@ -22,6 +22,6 @@ final class VerifyVerb extends StoredVerb {
         if (depth == Depth.RESTORED) {
             throw new WrongUsage("depth restored is what 'drill' does. HINT: use 'drill'");
         }
-        return Requests.stored("verify", parts(), sought(site), depth, false, null, Place.BESIDE);
+        return Requests.stored("verify", parts(), sought(site), depth, false, null, Place.BESIDE, null);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long it may take
  * @param place where a restore puts what it restores
  * @param at for verify, drill and restore: the point in time to go back to, UTC; null for the newest
+ * @param path for a restore of a share: what of it, a pattern relative to it; null for all
  */
 public record Request(
         String kind,
@@ -41,7 +42,8 @@ public record Request(
         Instant due,
         Duration deadline,
         Place place,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable String path) {
     /** Requests of earlier releases name no place. */
     public Request {
         place = place == null ? Place.BESIDE : place;
@@ -77,6 +79,7 @@ public record Request(
                 due,
                 deadline,
                 Place.BESIDE,
+                null,
                 null);
     }
 }

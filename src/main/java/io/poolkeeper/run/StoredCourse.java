@@ -47,6 +47,7 @@ public final class StoredCourse implements Course {
             throw new CannotPlan("the vault holds nothing of that. HINT: 'list' shows its sets");
         }
         requireItsOwnPlace(run, all);
+        requireShares(run, all);
         var expectations = new ArrayList<Expectation>();
         var steps = new ArrayList<Step>();
         for (var choice : all) {
@@ -98,6 +99,19 @@ public final class StoredCourse implements Course {
                 .ifPresent(choice -> {
                     throw new CannotPlan(choice.part() + " is restored into a folder, not in place. HINT: name a folder"
                             + " with --to, or name databases alone with --part");
+                });
+    }
+
+    private static void requireShares(Run run, List<SetChoice.Chosen> chosen) {
+        if (run.request().path() == null) {
+            return;
+        }
+        chosen.stream()
+                .filter(choice -> choice.part().kind() != Kind.SHARE)
+                .findFirst()
+                .ifPresent(choice -> {
+                    throw new CannotPlan("--path chooses files of shares, and " + choice.part()
+                            + " is none. HINT: name the shares with --part");
                 });
     }
 
@@ -175,6 +189,7 @@ public final class StoredCourse implements Course {
                 run.dueBy(),
                 site.hash(),
                 run.request().place(),
-                choice.stopAt());
+                choice.stopAt(),
+                run.request().path());
     }
 }

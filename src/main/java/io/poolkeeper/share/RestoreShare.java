@@ -55,7 +55,7 @@ public final class RestoreShare implements StepHandler {
             }
             var stored = new StoredPart(vault, vault.set(set), manifest, part.get());
             var damages = PartCheck.againstLedger(stored);
-            return damages.isEmpty() ? new ShareRestore(stored, sandbox, work).run() : suspect(damages);
+            return damages.isEmpty() ? new ShareRestore(stored, step.path(), sandbox, work).run() : suspect(damages);
         } catch (MalformedDocument e) {
             return unknown("the set's manifest or ledger is damaged: " + e.getMessage());
         } catch (IOException e) {

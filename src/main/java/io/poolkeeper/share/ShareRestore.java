@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores the state of a share in three passes over its list: folders and files; links, and the folders' times from the
@@ -28,6 +29,8 @@ final class ShareRestore {
     private final Sandbox sandbox;
     private final Work work;
     private final Recorded recorded;
+    private final @Nullable String pattern;
+    private Selection selection;
     private final StoredSegments segments;
     private final Findings findings = new Findings();
     private final NameSample unreadable = new NameSample();
@@ -36,13 +39,16 @@ final class ShareRestore {
     /**
      * Prepares.
      *
+     * @param pattern what of it is wanted, see {@link Selection#matching}; null for all
      * @throws MalformedDocument if the manifest does not say what was recorded
      */
-    ShareRestore(StoredPart stored, Sandbox sandbox, Work work) {
+    ShareRestore(StoredPart stored, @Nullable String pattern, Sandbox sandbox, Work work) {
         this.stored = stored;
         this.sandbox = sandbox;
         this.work = work;
         this.recorded = Recorded.of(stored.part());
+        this.pattern = pattern;
+        this.selection = Selection.all(recorded.tree());
         this.segments = new StoredSegments(stored.vault(), stored.part().part());
     }
 
@@ -57,6 +63,12 @@ final class ShareRestore {
         var warnings = new ArrayList<String>();
         try (var crew = new Crew("restore-" + stored.part().part().name())) {
             var list = FileList.checked(stored.setFolder(), stored.part());
+            if (pattern != null) {
+                selection = Selection.matching(list, pattern);
+                if (selection.isEmpty()) {
+                    return nothing();
+                }
+            }
             files(list, crew);
             finish(list);
             if (findings.isEmpty()) {
@@ -154,7 +166,7 @@ final class ShareRestore {
         });
         batches.flush();
         results.finish();
-        recount.conclude(recorded.tree(), path, findings);
+        recount.conclude(selection.tree(), path, findings);
         if (recount.undressed().count() > 0) {
             warnings.add(recount.undressed().count() + " did not keep their time, mode or attributes here: "
                     + recount.undressed());
@@ -165,21 +177,41 @@ final class ShareRestore {
         try (var reader = new FileListReader(list)) {
             for (var line = reader.next(); line != null; line = reader.next()) {
                 tell();
-                action.accept(line);
+                if (selection.takes(line)) {
+                    action.accept(line);
+                }
             }
         }
+    }
+
+    private Judged nothing() {
+        return new Judged(
+                Verdict.UNKNOWN,
+                Depth.RESTORED,
+                List.of(),
+                "nothing in it fits '" + pattern
+                        + "'. Paths are relative to the share, with slashes; ** crosses folders",
+                0,
+                null);
     }
 
     private Judged judged(List<String> warnings) {
         var damages = findings.damages();
         var verdict =
                 !damages.isEmpty() ? Verdict.SUSPECT : findings.doubt() != null ? Verdict.UNKNOWN : Verdict.PROVEN;
-        return new Judged(verdict, Depth.RESTORED, damages, findings.doubt(), recorded.bytes(), null, warnings);
+        return new Judged(
+                verdict,
+                Depth.RESTORED,
+                damages,
+                findings.doubt(),
+                selection.tree().bytes(),
+                null,
+                warnings);
     }
 
     /** Each byte is written once and read once. */
     private void tell() {
         work.checkCancelled();
-        work.progress(bytes.sum(), 2 * recorded.bytes(), "bytes");
+        work.progress(bytes.sum(), 2 * selection.tree().bytes(), "bytes");
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteHash {@link io.poolkeeper.site.Site#hash} of the plan; a worker with another site file refuses the step
  * @param place where a restore puts it
  * @param at the point in time to restore to, UTC; null for all that the set holds
+ * @param path what of a share is restored, a pattern relative to it; null for all
  */
 public record Step(
         String run,
@@ -51,7 +52,8 @@ public record Step(
         Instant notAfter,
         String siteHash,
         Place place,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable String path) {
     /** What runs, steps and sets may be called: they become file names. */
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,120}");
 
@@ -109,6 +111,7 @@ public record Step(
                 notAfter,
                 siteHash,
                 Place.BESIDE,
+                null,
                 null);
     }
 
@@ -151,6 +154,7 @@ public record Step(
                 notAfter,
                 siteHash,
                 place,
-                at);
+                at,
+                path);
     }
 }

@@ -103,7 +103,7 @@ class DocsIT {
     private static String[] words(Command command) throws IOException {
         var words = new ArrayList<String>();
         for (var word : command.words()) {
-            words.add(filledIn(word));
+            words.add(filledIn(word.replaceAll("^'(.*)'$", "$1"))); // as a shell would
         }
         if (words.equals(List.of("demo"))) {
             words.addAll(List.of("--scale", "0.05"));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,47 @@ class RestoreShareTest {
         assertThat(back.resolve("2/changed")).hasContent("afterwards");
         assertThat(back.resolve("2/kept")).hasContent("kept");
         assertThat(back.resolve("2/deleted")).doesNotExist();
+    }
+
+    @Test
+    void bringsBackOnlyWhatFitsAPattern() throws IOException {
+        lab.file("conf-1/slides/a.PPT", "a");
+        lab.file("conf-1/notes.txt", "notes");
+        lab.file("conf-2/slides/b.ppt", "b");
+        Files.createDirectories(lab.share.resolve("conf-3"));
+        var full = lab.full();
+        lab.file("conf-2/slides/c.ppt", "c");
+        var incremental = lab.since(full);
+
+        assertThat(lab.restore(incremental, back.resolve("1"), "conf-1").verdict())
+                .isEqualTo(Verdict.PROVEN);
+        assertThat(tree(back.resolve("1"))).containsExactly("conf-1/notes.txt", "conf-1/slides/a.PPT");
+
+        assertThat(lab.restore(incremental, back.resolve("2"), "**.ppt").verdict())
+                .isEqualTo(Verdict.PROVEN);
+        assertThat(tree(back.resolve("2")))
+                .containsExactly("conf-1/slides/a.PPT", "conf-2/slides/b.ppt", "conf-2/slides/c.ppt");
+        assertThat(back.resolve("2/conf-3")).doesNotExist();
+    }
+
+    @Test
+    void saysThatNothingFits() {
+        lab.file("a", "a");
+
+        var judged = lab.restore(lab.full(), back, "b/**");
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(judged.reason()).contains("nothing in it fits 'b/**'");
+    }
+
+    /** The files below a folder, sorted. */
+    private static List<String> tree(Path root) throws IOException {
+        try (var files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

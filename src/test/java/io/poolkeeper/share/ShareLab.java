@@ -17,6 +17,7 @@ import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Outcome;
 import io.poolkeeper.step.Output.Captured;
 import io.poolkeeper.step.Output.Judged;
+import io.poolkeeper.step.Place;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.TestWork;
 import java.io.IOException;
@@ -168,6 +169,32 @@ final class ShareLab {
         var step = step(Action.RESTORE, taken.set(), null, Level.FULL, Depth.RESTORED, true);
         var work = new TestWork(vault.folder(), folder.resolve("nowhere"), sandbox);
         return (Judged) new RestoreShare().handle(step, work);
+    }
+
+    /** Restores what fits a pattern. */
+    Judged restore(Taken taken, Path sandbox, String pattern) {
+        var all = step(Action.RESTORE, taken.set(), null, Level.FULL, Depth.RESTORED, true);
+        var step = new Step(
+                all.run(),
+                all.step(),
+                all.attempt(),
+                all.part(),
+                all.action(),
+                all.method(),
+                all.effect(),
+                all.worker(),
+                all.set(),
+                all.base(),
+                all.level(),
+                all.depth(),
+                all.keep(),
+                all.notAfter(),
+                all.siteHash(),
+                Place.BESIDE,
+                null,
+                pattern);
+        return (Judged)
+                new RestoreShare().handle(step, new TestWork(vault.folder(), folder.resolve("nowhere"), sandbox));
     }
 
     Step captureStep(Level level, @Nullable String base) {
