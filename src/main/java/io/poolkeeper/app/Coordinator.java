@@ -7,6 +7,7 @@ import io.poolkeeper.proof.Prover;
 import io.poolkeeper.run.Accepted;
 import io.poolkeeper.run.BackupCourse;
 import io.poolkeeper.run.DeadLetters;
+import io.poolkeeper.run.DuePlans;
 import io.poolkeeper.run.Outbox;
 import io.poolkeeper.run.ProgressBoard;
 import io.poolkeeper.run.Request;
@@ -37,6 +38,9 @@ import java.util.concurrent.locks.LockSupport;
  * started.
  */
 public final class Coordinator implements CoordinatorApi, AutoCloseable {
+    /** How much later than its time a timer's run may start before somebody is told. */
+    private static final Duration LATE = Duration.ofMinutes(5);
+
     private final Started started;
     private final Runs runs;
     private final Outbox outbox;
@@ -109,7 +113,8 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
                         "restore", new StoredCourse(site, vault, Action.RESTORE)));
         var worker = new Worker(Site.LOCAL, site, vault, settings.heartbeat(), clock, run -> target(runs, run));
 
-        var watch = new RunWatch(runs, steps, board, settings.patience(), clock, vault, lock);
+        var plans = new DuePlans(store, site, clock, LATE);
+        var watch = new RunWatch(runs, steps, board, settings.patience(), clock, vault, lock, plans, news);
 
         var workflow = new Workflow(site, settings);
         workflow.bind("messages", new Messages());

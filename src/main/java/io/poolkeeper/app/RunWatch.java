@@ -2,6 +2,8 @@
 package io.poolkeeper.app;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.poolkeeper.notify.News;
+import io.poolkeeper.run.DuePlans;
 import io.poolkeeper.run.ProgressBoard;
 import io.poolkeeper.run.ProgressBoard.Progress;
 import io.poolkeeper.run.Run;
@@ -29,6 +31,8 @@ public final class RunWatch {
     private final Clock clock;
     private final Vault vault;
     private final VaultLock lock;
+    private final DuePlans plans;
+    private final News news;
     private volatile boolean lockFails;
     private volatile boolean discardFails;
 
@@ -37,7 +41,18 @@ public final class RunWatch {
      *
      * @param patience how long a message may be under way before it counts as lost
      */
-    RunWatch(Runs runs, Steps steps, ProgressBoard board, Duration patience, Clock clock, Vault vault, VaultLock lock) {
+    RunWatch(
+            Runs runs,
+            Steps steps,
+            ProgressBoard board,
+            Duration patience,
+            Clock clock,
+            Vault vault,
+            VaultLock lock,
+            DuePlans plans,
+            News news) {
+        this.plans = plans;
+        this.news = news;
         this.vault = vault;
         this.lock = lock;
         this.runs = runs;
@@ -73,6 +88,12 @@ public final class RunWatch {
             }
             lockFails = true;
         }
+    }
+
+    /** Tells of plans that were due and did not start. */
+    public void tellOfMissedPlans() {
+        plans.tell(missed -> news.ofMissed(missed.plan(), missed.due()))
+                .forEach(missed -> LOG.error("plan {} was due at {} and has not started", missed.plan(), missed.due()));
     }
 
     /** Throws away what was written for runs that are closed and will publish nothing, also what a late step wrote. */

@@ -119,8 +119,12 @@ final class Workflow implements AutoCloseable {
         return component;
     }
 
-    /** One route per plan with a cron expression. */
+    /** One route per plan with a cron expression, and one that looks whether they start. */
     private void addTimers(CamelContext context) {
+        TemplatedRouteBuilder.builder(context, "watch-over-plans")
+                .routeId("watch-over-plans")
+                .parameter("period", "{{poolkeeper.watch.period}}")
+                .add();
         for (var plan : site.plans().values()) {
             plan.cron()
                     .ifPresent(cron -> TemplatedRouteBuilder.builder(context, "plan-timer")

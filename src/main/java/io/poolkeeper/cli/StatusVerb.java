@@ -3,6 +3,7 @@ package io.poolkeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.poolkeeper.app.Triggers;
 import io.poolkeeper.notify.ConsoleReport;
 import io.poolkeeper.proof.Prover;
 import io.poolkeeper.run.ExitCode;
@@ -10,9 +11,12 @@ import io.poolkeeper.run.RunStatus;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Vault;
+import io.poolkeeper.site.Cron;
 import io.poolkeeper.site.Site;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +54,33 @@ final class StatusVerb extends SiteVerb {
         var going = coordinator.map(api -> api.recent(20)).orElse(List.of()).stream()
                 .filter(status -> status.closed() == null)
                 .toList();
-        return all(
-                site,
-                going,
-                coordinator.isPresent(),
-                outline.summaries().stream().findFirst());
+        return all(site, going, coordinator.isPresent(), outline.summaries());
+    }
+
+    /**
+     * Plans whose newest run is older than their cron expression allows, by what the vault alone tells; a plan that never ran
+     * was never promised.
+     */
+    private static List<String> late(Site site, List<RunStatus> going, List<JsonNode> summaries, Instant now) {
+        var late = new ArrayList<String>();
+        for (var plan : site.plans().values()) {
+            var isGoing = going.stream().anyMatch(status -> status.plan().equals(plan.name()));
+            var last = summaries.stream()
+                    .filter(summary -> summary.path("plan").asText().equals(plan.name()))
+                    .findFirst();
+            if (plan.cron().isEmpty() || last.isEmpty() || isGoing) {
+                continue;
+            }
+            var due = Cron.next(
+                    plan.cron().get(),
+                    site.zone(),
+                    Instant.parse(last.get().path("started").asText()));
+            due.filter(at -> at.plus(plan.deadline().orElse(Triggers.NO_DEADLINE))
+                            .isBefore(now))
+                    .ifPresent(at -> late.add("plan " + plan.name() + " was due at "
+                            + at.atZone(site.zone()).toOffsetDateTime() + " and no run of it is known since"));
+        }
+        return late;
     }
 
     private int one(RunStatus status) {
@@ -100,8 +126,11 @@ final class StatusVerb extends SiteVerb {
         return text.toString();
     }
 
-    private int all(Site site, List<RunStatus> going, boolean served, Optional<JsonNode> last) {
-        var restorability = new Prover(site, Vault.of(site)).at(Instant.now());
+    private int all(Site site, List<RunStatus> going, boolean served, List<JsonNode> summaries) {
+        var now = Instant.now();
+        var last = summaries.stream().findFirst();
+        var late = late(site, going, summaries, now);
+        var restorability = new Prover(site, Vault.of(site)).at(now);
         if (json()) {
             var line = JsonNodeFactory.instance
                     .objectNode()
@@ -111,12 +140,15 @@ final class StatusVerb extends SiteVerb {
                     .put("coordinator", served);
             line.set("restorable", Json.node(restorability));
             line.set("going", Json.node(going));
+            line.set("overdue", Json.node(late));
             line.set("last", last.orElse(null));
             line(line);
         } else {
             out().println(restorability.line());
             out().println(served ? "A coordinator is running." : "No coordinator is running.");
             going.forEach(status -> out().print(text(status)));
+            late.forEach(
+                    plan -> out().println("OVERDUE: " + plan + ". HINT: is 'serve' running? 'trigger' starts it now"));
             last.ifPresentOrElse(
                     summary -> out().println("Last run: " + summary.path("run").asText() + " "
                             + summary.path("verdict").asText() + ", exit "
@@ -125,6 +157,13 @@ final class StatusVerb extends SiteVerb {
                     () -> out().println("No run has ended yet."));
         }
         out().flush();
-        return last.map(summary -> summary.path("exit").asInt()).orElse(0);
+        var codes = EnumSet.of(
+                last.map(summary -> ExitCode.of(summary.path("exit").asInt())).orElse(ExitCode.OK));
+        if (!late.isEmpty()) {
+            codes.add(ExitCode.OVERDUE);
+        }
+        return codes.contains(ExitCode.NOT_STARTED) && late.isEmpty()
+                ? ExitCode.NOT_STARTED.code()
+                : ExitCode.worst(codes).code();
     }
 }

@@ -4,8 +4,11 @@ package io.poolkeeper.notify;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.site.Site;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,6 +35,20 @@ public final class News {
                 Set.of("dead", "failed"),
                 Json.line(EmailMessage.alert("DEAD LETTER", sentence, details)),
                 TeamsCard.alert("DEAD LETTER", sentence, details));
+    }
+
+    /** That a plan was due and did not start; nobody else would say so. */
+    public Map<String, String> ofMissed(String plan, Instant due) {
+        var at =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT).format(due.atZone(site.zone()));
+        var sentence = "plan " + plan + " of " + site.name() + " was due at " + at + " and has not started";
+        var details =
+                "HINT: was the coordinator away, or was a run going on that is not finished? 'status' tells what is"
+                        + " going on, 'trigger " + plan + "' starts the plan now.";
+        return messages(
+                Set.of("overdue"),
+                Json.line(EmailMessage.alert("NOT STARTED", sentence, details)),
+                TeamsCard.alert("NOT STARTED", sentence, details));
     }
 
     private static Set<String> events(Report report) {

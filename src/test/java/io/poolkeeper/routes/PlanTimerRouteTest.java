@@ -29,7 +29,7 @@ class PlanTimerRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("triggers", new Triggers(), "parking", new Parking(story));
+        return Map.of("triggers", new Triggers(), "watch", new Watch(story), "parking", new Parking(story));
     }
 
     @Test
@@ -57,5 +57,17 @@ class PlanTimerRouteTest extends RouteTest {
             assertThat(planned).isEqualTo(planned.truncatedTo(ChronoUnit.SECONDS));
         });
         assertThat(triggers).extracting(Messages.Trigger::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void looksWhetherPlansThatWereDueHaveStarted() throws Exception {
+        TemplatedRouteBuilder.builder(context, "watch-over-plans")
+                .routeId("watch-over-plans")
+                .parameter("period", "1000")
+                .add();
+
+        fire("watch-over-plans");
+
+        assertThat(story).containsExactly("tell of missed plans");
     }
 }

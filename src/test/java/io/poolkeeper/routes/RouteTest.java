@@ -218,6 +218,10 @@ abstract class RouteTest extends CamelTestSupport {
             return forgotten;
         }
 
+        public void tellOfMissedPlans() {
+            story.add("tell of missed plans");
+        }
+
         public void discardLeftovers() {
             story.add("discard leftovers");
         }

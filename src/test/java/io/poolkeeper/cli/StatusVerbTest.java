@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.schema.Schemas;
+import io.poolkeeper.set.Evidence;
+import io.poolkeeper.set.Vault;
+import io.poolkeeper.site.TestSites;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the vault alone tells, when no coordinator runs: plan nightly is due each day and has three hours. */
+class StatusVerbTest {
+    @TempDir
+    Path folder;
+
+    private String site = "";
+    private Vault vault;
+
+    @BeforeEach
+    void makeVault() {
+        var read = TestSites.standard(folder);
+        site = read.file().toString();
+        vault = Vault.of(read);
+    }
+
+    @Test
+    void endsWith32WhenANightHasNoRun() throws IOException {
+        ran("nightly", Duration.ofHours(52), 0);
+        ran("drill", Duration.ofHours(1), 0); // another plan's run is no excuse
+
+        var status = Ran.of("status", "-c", site);
+
+        assertThat(status.exit()).isEqualTo(32);
+        assertThat(status.out())
+                .contains("OVERDUE: plan nightly was due at 20", "23:00", "no run of it is known since", "HINT:");
+        var json = Ran.of("status", "--json", "-c", site).lines().get(0);
+        assertThat(Schemas.check("overview", json)).isEmpty();
+        assertThat(json.path("overdue")).hasSize(1);
+    }
+
+    @Test
+    void endsWithTheLastRunsCodeWhileItsPlanIsInTime() throws IOException {
+        ran("nightly", Duration.ofMinutes(1), 4);
+
+        var status = Ran.of("status", "-c", site);
+
+        assertThat(status.exit()).isEqualTo(4);
+        assertThat(status.out()).doesNotContain("OVERDUE");
+    }
+
+    @Test
+    void letsAWorseCodeOfTheLastRunCount() throws IOException {
+        ran("nightly", Duration.ofHours(52), 8);
+
+        assertThat(Ran.of("status", "-c", site).exit()).isEqualTo(8);
+    }
+
+    @Test
+    void promisesNothingOfAPlanThatNeverRan() {
+        assertThat(Ran.of("status", "-c", site).exit()).isZero();
+    }
+
+    private void ran(String plan, Duration ago, int exit) throws IOException {
+        var started = Instant.now().minus(ago);
+        var run = Vault.stamp(started) + "-" + plan + "-7c1a";
+        var summary = Json.node(Map.of(
+                "plan",
+                plan,
+                "run",
+                run,
+                "verdict",
+                "OK",
+                "exit",
+                exit,
+                "started",
+                started.toString(),
+                "finished",
+                started.toString()));
+        vault.addEvidence(new Evidence(run, "run", run, started, List.of(), summary));
+    }
+}
