@@ -7,6 +7,7 @@ import io.poolkeeper.database.ObserveDatabase;
 import io.poolkeeper.database.RestoreDatabase;
 import io.poolkeeper.database.RestoreObservedDatabase;
 import io.poolkeeper.database.Sentinel;
+import io.poolkeeper.database.SqlcmdDatabases;
 import io.poolkeeper.database.Turns;
 import io.poolkeeper.database.VerifyDatabase;
 import io.poolkeeper.database.VerifyObservedDatabase;
@@ -41,6 +42,7 @@ final class Handlers {
         var handlers = new LinkedHashMap<String, Object>();
         var turns = new Turns();
         handlers.put("discoverDatabases", new DiscoverDatabases(site));
+        handlers.put("sqlcmdDatabases", new SqlcmdDatabases(site));
         handlers.put("sentinel", new Sentinel(site));
         handlers.put("captureDatabase", new CaptureDatabase(site, turns));
         handlers.put("verifyDatabase", new VerifyDatabase(site));

@@ -4,8 +4,6 @@ package io.poolkeeper.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,33 +22,24 @@ record BackupFile(String logicalName, String physicalName, String type) {
      *
      * @param from the clause FROM, and WITH FILE for one set of several
      */
-    static List<BackupFile> listed(Connection connection, String from) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("RESTORE FILELISTONLY" + from)) {
-            return read(row, "LogicalName", "PhysicalName", "Type");
-        }
+    static List<BackupFile> listed(Statements statements, String from) throws SQLException {
+        return read(statements.ask("RESTORE FILELISTONLY" + from), "LogicalName", "PhysicalName", "Type");
     }
 
     /** What a database has now, in the words of RESTORE FILELISTONLY. */
-    static List<BackupFile> live(Connection connection, String database) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT name, physical_name,"
+    static List<BackupFile> live(Statements statements, String database) throws SQLException {
+        var question = "SELECT name, physical_name,"
                 + " CASE type WHEN 0 THEN 'D' WHEN 1 THEN 'L' WHEN 2 THEN 'S' ELSE 'F' END AS kind"
-                + " FROM sys.master_files WHERE database_id = DB_ID(?)")) {
-            statement.setString(1, database);
-            try (var row = statement.executeQuery()) {
-                return read(row, "name", "physical_name", "kind");
-            }
-        }
+                + " FROM sys.master_files WHERE database_id = DB_ID(" + Quoted.text(database) + ")";
+        return read(statements.ask(question), "name", "physical_name", "kind");
     }
 
-    private static List<BackupFile> read(ResultSet row, String logical, String physical, String type)
+    private static List<BackupFile> read(List<Row> rows, String logical, String physical, String type)
             throws SQLException {
         var files = new ArrayList<BackupFile>();
-        while (row.next()) {
+        for (var row : rows) {
             files.add(new BackupFile(
-                    row.getString(logical),
-                    row.getString(physical),
-                    row.getString(type).strip()));
+                    row.text(logical), row.text(physical), row.text(type).strip()));
         }
         return files;
     }

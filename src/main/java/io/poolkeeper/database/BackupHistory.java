@@ -3,9 +3,6 @@ package io.poolkeeper.database;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -34,21 +31,17 @@ final class BackupHistory {
     private BackupHistory() {}
 
     /** The newest row of a database on a device, if there is one. */
-    static Optional<ObjectNode> row(Connection connection, String database, String device) throws SQLException {
-        var question = COLUMNS + " WHERE b.database_name = ? AND f.physical_device_name = ?" + NEWEST;
-        try (var statement = connection.prepareStatement(question)) {
-            statement.setString(1, database);
-            statement.setString(2, device);
-            return first(statement, BackupHistory::recorded);
-        }
+    static Optional<ObjectNode> row(Statements statements, String database, String device) throws SQLException {
+        return first(
+                statements, database, " AND f.physical_device_name = " + Quoted.text(device), BackupHistory::recorded);
     }
 
-    private static ObjectNode recorded(ResultSet row) throws SQLException {
+    private static ObjectNode recorded(Row row) throws SQLException {
         var node = JsonNodeFactory.instance.objectNode();
         for (var column : TEXTS) {
-            node.put(column, row.getString(column));
+            node.put(column, row.isNull(column) ? null : row.text(column));
         }
-        return node.put("is_damaged", row.getBoolean("is_damaged")).put("is_copy_only", row.getBoolean("is_copy_only"));
+        return node.put("is_damaged", row.flag("is_damaged")).put("is_copy_only", row.flag("is_copy_only"));
     }
 
     /**
@@ -59,38 +52,36 @@ final class BackupHistory {
     record Link(BackupFacts facts, String told) {}
 
     /** The newest full backup that differentials count from, whoever made it. */
-    static Optional<Link> newestFull(Connection connection, String database) throws SQLException {
-        return newest(connection, database, "D");
+    static Optional<Link> newestFull(Statements statements, String database) throws SQLException {
+        return newest(statements, database, "D");
     }
 
     /** The newest log backup that the next one continues, whoever made it. */
-    static Optional<Link> newestLog(Connection connection, String database) throws SQLException {
-        return newest(connection, database, "L");
+    static Optional<Link> newestLog(Statements statements, String database) throws SQLException {
+        return newest(statements, database, "L");
     }
 
-    private static Optional<Link> newest(Connection connection, String database, String type) throws SQLException {
-        var question = COLUMNS + " WHERE b.database_name = ? AND b.type = ? AND b.is_copy_only = 0" + NEWEST;
-        try (var statement = connection.prepareStatement(question)) {
-            statement.setString(1, database);
-            statement.setString(2, type);
-            return first(statement, row -> new Link(BackupFacts.read(recorded(row)), told(row)));
-        }
+    private static Optional<Link> newest(Statements statements, String database, String type) throws SQLException {
+        return first(
+                statements,
+                database,
+                " AND b.type = " + Quoted.text(type) + " AND b.is_copy_only = 0",
+                row -> new Link(BackupFacts.read(recorded(row)), told(row)));
     }
 
-    private static String told(ResultSet row) throws SQLException {
-        var name = row.getString("name");
-        return (name == null || name.isBlank() ? "a backup" : "'" + name + "'") + " by " + row.getString("user_name")
-                + " at " + row.getTimestamp("finished").toLocalDateTime() + " (server time) to "
-                + row.getString("device");
+    private static String told(Row row) throws SQLException {
+        var name = row.text("name");
+        return (name.isBlank() ? "a backup" : "'" + name + "'") + " by " + row.text("user_name") + " at "
+                + row.time("finished") + " (server time) to " + row.text("device");
     }
 
     private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
+        T read(Row row) throws SQLException;
     }
 
-    private static <T> Optional<T> first(PreparedStatement statement, Reader<T> reader) throws SQLException {
-        try (var row = statement.executeQuery()) {
-            return row.next() ? Optional.of(reader.read(row)) : Optional.empty();
-        }
+    private static <T> Optional<T> first(Statements statements, String database, String which, Reader<T> reader)
+            throws SQLException {
+        var rows = statements.ask(COLUMNS + " WHERE b.database_name = " + Quoted.text(database) + which + NEWEST);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(reader.read(rows.get(0)));
     }
 }

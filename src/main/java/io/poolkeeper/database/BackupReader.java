@@ -4,21 +4,33 @@ package io.poolkeeper.database;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.StepFault;
-import java.sql.Connection;
+import io.poolkeeper.step.Work;
+import java.sql.SQLException;
 
-/** An instance that reads backups, and its open connection: the one they came from or, if it cannot be reached, that for drills. */
-record BackupReader(SqlSource source, Connection connection) {
+/**
+ * An instance that reads backups: the one they came from or, if the driver cannot reach that, the one for drills. Where the
+ * source is asked by sqlcmd, the one for drills comes first.
+ */
+record BackupReader(SqlSource source, Statements statements) implements AutoCloseable {
     /**
      * Connects to one of them.
      *
      * @throws StepFault if neither can be reached
      */
-    static BackupReader open(Site site, SqlSource source) {
+    static BackupReader open(Site site, SqlSource source, Work work) {
+        var clients = new Clients(site);
+        var drill = source.drill().map(site.sql()::get);
+        var first = source.bySqlcmd() ? drill.orElse(source) : source;
         try {
-            return new BackupReader(source, SqlConnections.open(source, SqlConnections.LOGIN));
+            return new BackupReader(first, clients.open(first, work));
         } catch (StepFault e) {
-            var other = source.drill().map(site.sql()::get).orElseThrow(() -> e);
-            return new BackupReader(other, SqlConnections.open(other, SqlConnections.LOGIN));
+            var second = first.equals(source) ? drill.orElseThrow(() -> e) : source;
+            return new BackupReader(second, clients.open(second, work));
         }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statements.close();
     }
 }

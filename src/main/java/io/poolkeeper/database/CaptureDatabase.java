@@ -14,7 +14,6 @@ import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.TransientFault;
 import io.poolkeeper.step.Work;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +38,13 @@ public final class CaptureDatabase implements StepHandler {
     private static final Set<Integer> NO_CHAIN = Set.of(3035, 4208, 4212, 4214);
 
     private final Site site;
+    private final Clients clients;
     private final Turns turns;
 
     /** Captures databases of a site's instances. */
     public CaptureDatabase(Site site, Turns turns) {
         this.site = site;
+        this.clients = new Clients(site);
         this.turns = turns;
     }
 
@@ -53,11 +54,11 @@ public final class CaptureDatabase implements StepHandler {
         return turns.during(source, work, () -> capture(step, work, source));
     }
 
-    private static Output capture(Step step, Work work, SqlSource source) {
-        try (var connection = SqlConnections.open(source, SqlConnections.LOGIN)) {
-            requireOnline(step, source, connection);
-            var level = new LevelChoice(step, work, source, connection).make();
-            return capture(new Order(step, work, source, level), connection);
+    private Output capture(Step step, Work work, SqlSource source) {
+        try (var statements = clients.open(source, work)) {
+            requireOnline(step, source, statements);
+            var level = new LevelChoice(step, work, source, statements).make();
+            return capture(new Order(step, work, source, level), statements);
         } catch (SQLException e) {
             work.checkCancelled();
             throw SqlFaults.sort("backing up " + Quoted.name(step.part().leaf()) + " on sql." + source.key(), e);
@@ -104,11 +105,11 @@ public final class CaptureDatabase implements StepHandler {
         return source;
     }
 
-    private static Output.Captured capture(Order order, Connection connection) throws SQLException {
-        var facts = ServerFacts.ask(connection);
-        var before = rows(order, connection);
+    private static Output.Captured capture(Order order, Statements statements) throws SQLException {
+        var facts = ServerFacts.ask(statements);
+        var before = rows(order, statements);
         try {
-            return tidily(order, () -> captured(order, connection, facts, before, backUp(order, connection, facts)));
+            return tidily(order, () -> captured(order, statements, facts, before, backUp(order, statements, facts)));
         } catch (SQLException e) {
             if (order.level().level() == Level.FULL
                     || !NO_CHAIN.contains(SqlFaults.cause(e).number())) {
@@ -116,7 +117,7 @@ public final class CaptureDatabase implements StepHandler {
             }
             var full = order.full(
                     "SQL Server has no chain to continue: " + SqlFaults.cause(e).text());
-            return tidily(full, () -> captured(full, connection, facts, before, backUp(full, connection, facts)));
+            return tidily(full, () -> captured(full, statements, facts, before, backUp(full, statements, facts)));
         }
     }
 
@@ -126,7 +127,7 @@ public final class CaptureDatabase implements StepHandler {
             return capture.run();
         } catch (SQLException | RuntimeException e) {
             try {
-                new Staging(order.source()).remove(order.file());
+                new Staging(order.source()).removeLeft(order.file());
             } catch (TransientFault undeleted) {
                 e.addSuppressed(undeleted);
             }
@@ -139,10 +140,10 @@ public final class CaptureDatabase implements StepHandler {
     }
 
     private static Output.Captured captured(
-            Order order, Connection connection, ServerFacts facts, Map<String, Long> before, List<String> warnings)
+            Order order, Statements statements, ServerFacts facts, Map<String, Long> before, List<String> warnings)
             throws SQLException {
-        var after = rows(order, connection);
-        var recorded = recorded(order, connection, before, after, warnings);
+        var after = rows(order, statements);
+        var recorded = recorded(order, statements, before, after, warnings);
         requireChain(order, recorded);
         var path = "databases/" + Names.encode(order.source().key()) + "/" + Names.encode(order.database()) + "-"
                 + order.level().level().word() + ".bak";
@@ -150,13 +151,10 @@ public final class CaptureDatabase implements StepHandler {
         return new Output.Captured(
                 List.of(artefact),
                 recorded,
-                Map.of(
-                        "sqlServer",
-                        facts.version(),
-                        "edition",
-                        facts.edition(),
-                        "driver",
-                        connection.getMetaData().getDriverVersion()),
+                Map.ofEntries(
+                        Map.entry("sqlServer", facts.version()),
+                        Map.entry("edition", facts.edition()),
+                        statements.client()),
                 order.level().level(),
                 order.level().base(),
                 warnings);
@@ -181,36 +179,28 @@ public final class CaptureDatabase implements StepHandler {
         }
     }
 
-    private static void requireOnline(Step step, SqlSource source, Connection connection) throws SQLException {
+    private static void requireOnline(Step step, SqlSource source, Statements statements) throws SQLException {
         var database = step.part().leaf();
-        try (var statement = connection.prepareStatement("SELECT state_desc FROM sys.databases WHERE name = ?")) {
-            statement.setString(1, database);
-            try (var row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new PermanentFault(
-                            "database " + database + " is not on sql." + source.key() + " (any more)",
-                            "was it dropped or renamed? run 'plan' to see what the instance holds now");
-                }
-                var state = row.getString(1).strip();
-                if (!state.equals("ONLINE")) {
-                    throw new PermanentFault(
-                            "database " + database + " on sql." + source.key() + " is " + state,
-                            "bring it online with ALTER DATABASE " + Quoted.name(database)
-                                    + " SET ONLINE, or exclude it under dispositions");
-                }
-            }
+        var rows = statements.ask("SELECT name, state_desc FROM sys.databases WHERE name = " + Quoted.text(database));
+        if (rows.isEmpty()) {
+            throw new PermanentFault(
+                    "database " + database + " is not on sql." + source.key() + " (any more)",
+                    "was it dropped or renamed? run 'plan' to see what the instance holds now");
+        }
+        var state = rows.get(0).text("state_desc").strip();
+        if (!state.equals("ONLINE")) {
+            throw new PermanentFault(
+                    "database " + database + " on sql." + source.key() + " is " + state,
+                    "bring it online with ALTER DATABASE " + Quoted.name(database)
+                            + " SET ONLINE, or exclude it under dispositions");
         }
     }
 
-    private static Map<String, Long> rows(Order order, Connection connection) throws SQLException {
-        connection.setCatalog(order.database());
-        var counts = RowCounts.of(connection);
-        connection.setCatalog("master");
-        return counts;
+    private static Map<String, Long> rows(Order order, Statements statements) throws SQLException {
+        return RowCounts.of(statements, order.database());
     }
 
-    private static List<String> backUp(Order order, Connection connection, ServerFacts facts) throws SQLException {
-        var messages = ServerMessages.listen(connection, order.work());
+    private static List<String> backUp(Order order, Statements statements, ServerFacts facts) throws SQLException {
         var sql = order.doing() + " TO DISK = " + Quoted.text(order.device()) + " WITH "
                 + order.level().options() + "FORMAT, INIT, CHECKSUM, " + (facts.compresses() ? "COMPRESSION, " : "")
                 + "STATS = 5, NAME = "
@@ -219,52 +209,41 @@ public final class CaptureDatabase implements StepHandler {
         if (order.level().broken()) {
             warnings.add("took a full backup: " + order.level().why());
         }
-        try (var statement = connection.createStatement()) {
-            order.work().onCancel(() -> cancel(statement));
-            statement.execute(sql);
-        } catch (SQLException e) {
-            if (SqlFaults.chain(e).stream().noneMatch(message -> message.number() == HISTORY_NOT_WRITTEN)
-                    || !messages.heard(SUCCESSFULLY_PROCESSED)) {
-                throw e;
+        var said = statements.run(sql);
+        var error = said.error();
+        if (error != null) {
+            if (SqlFaults.chain(error).stream().noneMatch(message -> message.number() == HISTORY_NOT_WRITTEN)
+                    || !said.heard(SUCCESSFULLY_PROCESSED)) {
+                throw error;
             }
             warnings.add(NO_HISTORY);
-        } finally {
-            order.work().onCancel(() -> {});
         }
-        if (!messages.heard(SUCCESSFULLY_PROCESSED)) {
+        if (!said.heard(SUCCESSFULLY_PROCESSED)) {
             throw new PermanentFault(
                     "SQL Server ended " + order.doing() + " without saying that it succeeded (3014)",
                     "see the server's ERRORLOG");
         }
-        if (messages.heard(DAMAGED_BUT_CONTINUED)) {
+        if (said.heard(DAMAGED_BUT_CONTINUED)) {
             warnings.add("the database is damaged: this is a backup of a damaged database (3042)");
         }
         return warnings;
     }
 
-    private static void cancel(java.sql.Statement statement) {
-        try {
-            statement.cancel();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the statement cannot be cancelled", e);
-        }
-    }
-
     private static ObjectNode recorded(
             Order order,
-            Connection connection,
+            Statements statements,
             Map<String, Long> before,
             Map<String, Long> after,
             List<String> warnings)
             throws SQLException {
         var recorded = JsonNodeFactory.instance.objectNode();
         recorded.put("staged", order.file());
-        recorded.set("clock", ServerClock.ask(connection).json());
-        recorded.set("files", BackupFile.json(BackupFile.live(connection, order.database())));
+        recorded.set("clock", ServerClock.ask(statements).json());
+        recorded.set("files", BackupFile.json(BackupFile.live(statements, order.database())));
         if (order.level().why() != null) {
             recorded.put("promoted", order.level().why());
         }
-        var history = BackupHistory.row(connection, order.database(), order.device());
+        var history = BackupHistory.row(statements, order.database(), order.device());
         if (history.isEmpty() && !warnings.contains(NO_HISTORY)) {
             throw new PermanentFault(
                     "msdb has no row for the backup of " + order.database() + " to " + order.device(),

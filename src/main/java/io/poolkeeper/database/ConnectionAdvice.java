@@ -85,7 +85,7 @@ final class ConnectionAdvice {
         var text = String.valueOf(cause.getMessage()).toUpperCase(Locale.ROOT);
         return Set.of("TLS10", "TLSV1 ", "PROTOCOL_VERSION", "TLS11").stream().anyMatch(text::contains)
                 ? "the server speaks TLS 1.0 only, which Java refuses: update SQL Server 2008 or 2008 R2 for TLS 1.2; for SQL"
-                        + " Server 2005 use the scripts of 'script' with sqlcmd on that server"
+                        + " Server 2005 set method: sqlcmd for this instance, or use the scripts of 'script' on that server"
                 : null;
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,33 +39,23 @@ record DatabaseFacts(
      *
      * @throws SQLException if it does not answer; what the login may not see is no error of SQL Server
      */
-    static List<DatabaseFacts> ask(Connection connection, Map<String, Duration> logs) throws SQLException {
-        var sizes = sizes(connection);
-        var found = new ArrayList<DatabaseFacts>();
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT name, state_desc, recovery_model_desc, page_verify_option_desc"
-                        + " FROM sys.databases WHERE source_database_id IS NULL ORDER BY name")) {
-            while (row.next()) {
-                var name = row.getString("name");
-                found.add(new DatabaseFacts(
-                        name,
-                        row.getString("state_desc").strip(),
-                        row.getString("recovery_model_desc").strip(),
-                        String.valueOf(row.getString("page_verify_option_desc")).strip(),
-                        sizes.getOrDefault(name, 0L),
-                        Map.of(),
-                        logs.get(name)));
-            }
-        }
+    static List<DatabaseFacts> ask(Statements statements, Map<String, Duration> logs) throws SQLException {
+        var sizes = sizes(statements);
+        var rows = statements.ask("SELECT name, state_desc, recovery_model_desc, page_verify_option_desc"
+                + " FROM sys.databases WHERE source_database_id IS NULL ORDER BY name");
         var all = new ArrayList<DatabaseFacts>();
-        for (var database : found) {
-            all.add(database.with(rights(connection, database.name())));
+        for (var row : rows) {
+            var name = row.text("name");
+            all.add(new DatabaseFacts(
+                    name,
+                    row.text("state_desc").strip(),
+                    row.text("recovery_model_desc").strip(),
+                    row.text("page_verify_option_desc").strip(),
+                    sizes.getOrDefault(name, 0L),
+                    rights(statements, name),
+                    logs.get(name)));
         }
         return all;
-    }
-
-    private DatabaseFacts with(Map<String, Boolean> known) {
-        return new DatabaseFacts(name, state, recoveryModel, pageVerify, dataBytes, known, sinceLog);
     }
 
     /** The log grows until it is backed up. */
@@ -76,32 +64,28 @@ record DatabaseFacts(
     }
 
     /** Bytes of the data files by database; the log is left out, a backup holds hardly any of it. */
-    private static Map<String, Long> sizes(Connection connection) throws SQLException {
+    private static Map<String, Long> sizes(Statements statements) throws SQLException {
         var sizes = new TreeMap<String, Long>();
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT d.name AS name, SUM(CAST(f.size AS bigint)) AS pages"
-                        + " FROM sys.master_files AS f JOIN sys.databases AS d ON d.database_id = f.database_id"
-                        + " WHERE f.type = 0 GROUP BY d.name")) {
-            while (row.next()) {
-                sizes.put(row.getString("name"), row.getLong("pages") * PAGE);
-            }
+        for (var row : statements.ask("SELECT d.name AS name, SUM(CAST(f.size AS bigint)) AS pages"
+                + " FROM sys.master_files AS f JOIN sys.databases AS d ON d.database_id = f.database_id"
+                + " WHERE f.type = 0 GROUP BY d.name")) {
+            sizes.put(row.text("name"), row.number("pages") * PAGE);
         }
         return sizes;
     }
 
-    private static Map<String, Boolean> rights(Connection connection, String database) throws SQLException {
+    private static Map<String, Boolean> rights(Statements statements, String database) throws SQLException {
+        var asked = List.of(BACKUP, BACKUP_LOG, DEFINITION);
+        var columns = new ArrayList<String>();
+        for (var right : asked) {
+            columns.add("HAS_PERMS_BY_NAME(" + Quoted.text(Quoted.name(database)) + ", N'DATABASE', "
+                    + Quoted.text(right) + ") AS " + Quoted.name(right));
+        }
+        var row = statements.ask("SELECT " + String.join(", ", columns)).get(0);
         var rights = new HashMap<String, Boolean>();
-        try (var statement = connection.prepareStatement("SELECT HAS_PERMS_BY_NAME(?, N'DATABASE', ?)")) {
-            for (var right : List.of(BACKUP, BACKUP_LOG, DEFINITION)) {
-                statement.setString(1, Quoted.name(database));
-                statement.setString(2, right);
-                try (var row = statement.executeQuery()) {
-                    row.next();
-                    var answer = row.getInt(1);
-                    if (!row.wasNull()) {
-                        rights.put(right, answer == 1);
-                    }
-                }
+        for (var right : asked) {
+            if (!row.isNull(right)) {
+                rights.put(right, row.flag(right));
             }
         }
         return rights;
@@ -112,21 +96,14 @@ record DatabaseFacts(
      *
      * @throws SQLException if this login may not read msdb
      */
-    static Map<String, Duration> logBackups(Connection connection) throws SQLException {
+    static Map<String, Duration> logBackups(Statements statements) throws SQLException {
         var ages = new TreeMap<String, Duration>();
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT b.database_name AS name, MAX(b.backup_finish_date) AS newest,"
-                        + " GETDATE() AS now FROM msdb.dbo.backupset AS b WHERE b.type = 'L'"
-                        + " GROUP BY b.database_name")) {
-            while (row.next()) {
-                ages.put(row.getString("name"), age(row.getTimestamp("newest"), row.getTimestamp("now")));
-            }
+        for (var row : statements.ask("SELECT b.database_name AS name, MAX(b.backup_finish_date) AS newest,"
+                + " GETDATE() AS now FROM msdb.dbo.backupset AS b WHERE b.type = 'L'"
+                + " GROUP BY b.database_name")) {
+            // both are the server's local time
+            ages.put(row.text("name"), Duration.between(row.time("newest"), row.time("now")));
         }
         return ages;
-    }
-
-    /** Both are the server's local time. */
-    private static Duration age(Timestamp then, Timestamp now) {
-        return Duration.between(then.toLocalDateTime(), now.toLocalDateTime());
     }
 }

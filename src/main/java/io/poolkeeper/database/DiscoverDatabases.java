@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class DiscoverDatabases {
     /** How long an instance may take to accept a login before it counts as unreachable. */
     public static final Duration LOGIN = Duration.ofSeconds(5);
+
+    /** How long it may take for the answer. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final Site site;
 
@@ -69,18 +70,9 @@ public final class DiscoverDatabases {
 
     /** Asks an instance without a route, for {@code plan} and {@code check}; never throws a fault. */
     public Inventory.SqlInstance look(SqlSource source, Duration login) {
-        try (var connection = SqlConnections.open(source, login);
-                var statement = connection.createStatement();
-                var result = statement.executeQuery(question())) {
-            var rows = new ArrayList<Map<String, Object>>();
-            while (result.next()) {
-                var row = new LinkedHashMap<String, Object>();
-                for (var column : List.of("name", "state", "recovery_model", "version", "edition", "utc_now")) {
-                    row.put(column, result.getObject(column));
-                }
-                rows.add(row);
-            }
-            return instance(source.key(), rows);
+        try (var statements = new Clients(site).bounded(source, login, ANSWER)) {
+            var rows = statements.ask(question("discover-databases.sql"));
+            return instance(source.key(), rows.stream().map(Row::asMap).toList());
         } catch (SQLException e) {
             return unreachable(source.key(), SqlFaults.sort("asking sql." + source.key() + " for its databases", e));
         } catch (StepFault e) {
@@ -88,12 +80,17 @@ public final class DiscoverDatabases {
         }
     }
 
-    private static String question() {
+    /** A question that stands beside the routes. */
+    static String question(String file) {
         try {
-            return Files.readString(Home.file("routes/worker/discover-databases.sql"));
+            return Files.readString(Home.file("routes/worker/" + file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Output.Discovered found(Inventory.SqlInstance instance) {
+        return new Output.Discovered(inventory(instance));
     }
 
     private static Inventory inventory(Inventory.SqlInstance instance) {
@@ -132,6 +129,14 @@ public final class DiscoverDatabases {
         if (utcNow instanceof Timestamp timestamp) {
             return Duration.between(now, timestamp.toLocalDateTime().toInstant(ZoneOffset.UTC))
                     .toSeconds();
+        }
+        if (utcNow instanceof String text) {
+            try {
+                return Duration.between(now, Times.read(text).toInstant(ZoneOffset.UTC))
+                        .toSeconds();
+            } catch (SQLException e) {
+                return 0; // a clock that cannot be read is no reason to forget the databases
+            }
         }
         return utcNow instanceof LocalDateTime local
                 ? Duration.between(now, local.toInstant(ZoneOffset.UTC)).toSeconds()

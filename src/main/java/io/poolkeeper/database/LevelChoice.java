@@ -9,7 +9,6 @@ import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.Work;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -21,13 +20,13 @@ final class LevelChoice {
     private final Step step;
     private final SqlSource source;
     private final Vault vault;
-    private final Connection connection;
+    private final Statements statements;
 
-    LevelChoice(Step step, Work work, SqlSource source, Connection connection) {
+    LevelChoice(Step step, Work work, SqlSource source, Statements statements) {
         this.step = step;
         this.source = source;
         this.vault = new Vault(work.vault());
-        this.connection = connection;
+        this.statements = statements;
     }
 
     TakenLevel make() throws SQLException {
@@ -66,7 +65,7 @@ final class LevelChoice {
     }
 
     private TakenLevel differential(String base, BackupFacts full) throws SQLException {
-        var newest = BackupHistory.newestFull(connection, step.part().leaf());
+        var newest = BackupHistory.newestFull(statements, step.part().leaf());
         if (newest.isPresent() && !newest.get().facts().uuid().equalsIgnoreCase(full.uuid())) {
             return TakenLevel.brokenChain("a differential would not fit set " + base + ": the newest full backup is "
                     + newest.get().told());
@@ -75,7 +74,7 @@ final class LevelChoice {
     }
 
     private TakenLevel log(String base, BackupFacts before) throws SQLException {
-        var newest = BackupHistory.newestLog(connection, step.part().leaf());
+        var newest = BackupHistory.newestLog(statements, step.part().leaf());
         var gap = newest.isPresent()
                 && newest.get().facts().lastLsn().compareTo(before.lastLsn()) > 0
                 && !newest.get().facts().uuid().equalsIgnoreCase(before.uuid());
@@ -87,12 +86,8 @@ final class LevelChoice {
     }
 
     private String recoveryModel() throws SQLException {
-        try (var statement =
-                connection.prepareStatement("SELECT recovery_model_desc FROM sys.databases WHERE name = ?")) {
-            statement.setString(1, step.part().leaf());
-            try (var row = statement.executeQuery()) {
-                return row.next() ? row.getString(1).strip() : "";
-            }
-        }
+        var rows = statements.ask("SELECT name, recovery_model_desc FROM sys.databases WHERE name = "
+                + Quoted.text(step.part().leaf()));
+        return rows.isEmpty() ? "" : rows.get(0).text("recovery_model_desc").strip();
     }
 }

@@ -15,7 +15,6 @@ import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.Work;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +69,7 @@ public final class ObserveDatabase {
         var recorded = recorded(chain, observation);
         work.checkCancelled();
         if (chain.onDisk()) {
-            present(step, source, recorded, observation);
+            present(step, source, recorded, observation, work);
         }
         return new Output.Captured(List.of(), recorded, Map.of(), Level.FULL, null, warnings);
     }
@@ -110,18 +109,18 @@ public final class ObserveDatabase {
     }
 
     /** What is not there any more is no backup; what cannot be looked at is left to the verification. */
-    private static void present(Step step, SqlSource source, ObjectNode recorded, Observation observation) {
-        try (var connection = SqlConnections.open(source, SqlConnections.LOGIN)) {
+    private void present(Step step, SqlSource source, ObjectNode recorded, Observation observation, Work work) {
+        try (var statements = new Clients(site).open(source, work)) {
             for (var link : recorded.path("links")) {
-                present(step, connection, link, ObservedMedia.places(link, observation));
+                present(step, statements, link, ObservedMedia.places(link, observation));
             }
         } catch (SQLException e) {
             throw SqlFaults.sort("looking at the backups of " + step.part() + " on sql." + source.key(), e);
         }
     }
 
-    private static void present(Step step, Connection connection, JsonNode link, List<String> places) {
-        var media = new ObservedMedia(connection, places);
+    private static void present(Step step, Statements statements, JsonNode link, List<String> places) {
+        var media = new ObservedMedia(statements, places);
         try {
             var header = ObservedMedia.at(link.path("position").asInt(), media.headers());
             if (header.isEmpty() || !header.get().is(link, step.part().leaf())) {

@@ -3,7 +3,6 @@ package io.poolkeeper.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolkeeper.site.Observation;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,11 +18,11 @@ final class ObservedMedia {
     /** datetime is exact to 3 ms, and a header rounds to whole seconds. */
     private static final Duration ROUNDED = Duration.ofSeconds(2);
 
-    private final Connection connection;
+    private final Statements statements;
     private final List<String> devices;
 
-    ObservedMedia(Connection connection, List<String> devices) {
-        this.connection = connection;
+    ObservedMedia(Statements statements, List<String> devices) {
+        this.statements = statements;
         this.devices = devices;
     }
 
@@ -83,27 +82,24 @@ final class ObservedMedia {
 
     List<Header> headers() throws SQLException {
         var headers = new ArrayList<Header>();
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("RESTORE HEADERONLY" + from())) {
-            while (row.next()) {
-                headers.add(new Header(
-                        row.getInt("Position"),
-                        row.getInt("BackupType"),
-                        row.getString("DatabaseName"),
-                        row.getTimestamp("BackupFinishDate").toLocalDateTime(),
-                        row.getBoolean("IsDamaged"),
-                        row.getBoolean("HasBackupChecksums")));
-            }
+        for (var row : statements.ask("RESTORE HEADERONLY" + from())) {
+            headers.add(new Header(
+                    (int) row.number("Position"),
+                    (int) row.number("BackupType"),
+                    row.text("DatabaseName"),
+                    row.time("BackupFinishDate"),
+                    row.flag("IsDamaged"),
+                    row.flag("HasBackupChecksums")));
         }
         return headers;
     }
 
     /** Reads one set to its end. */
     void verify(int position, boolean checksums) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("RESTORE VERIFYONLY" + from() + " WITH FILE = " + position
-                    + (checksums ? ", CHECKSUM" : "") + ", STATS = 10");
-        }
+        statements
+                .run("RESTORE VERIFYONLY" + from() + " WITH FILE = " + position + (checksums ? ", CHECKSUM" : "")
+                        + ", STATS = 10")
+                .orThrow();
     }
 
     /** The header at the position that msdb told. */

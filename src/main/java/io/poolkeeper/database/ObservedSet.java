@@ -111,6 +111,9 @@ record ObservedSet(
         if (value instanceof LocalDateTime local) {
             return local;
         }
+        if (value instanceof String text) {
+            return LocalDateTime.parse(text.replace(' ', 'T'));
+        }
         throw new IllegalArgumentException("not a date of SQL Server: " + value);
     }
 
@@ -119,12 +122,16 @@ record ObservedSet(
     }
 
     private static int number(Map<String, Object> row, String column) {
-        return row.get(column) instanceof Number number ? number.intValue() : 0;
+        var value = row.get(column);
+        if (value instanceof String text) {
+            return Integer.parseInt(text);
+        }
+        return value instanceof Number number ? number.intValue() : 0;
     }
 
     private static boolean flag(Map<String, Object> row, String column) {
         var value = row.get(column);
-        return value instanceof Boolean set ? set : value instanceof Number number && number.intValue() != 0;
+        return value instanceof Boolean set ? set : number(row, column) != 0;
     }
 
     /** As a manifest records it. */

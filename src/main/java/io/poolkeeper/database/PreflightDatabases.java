@@ -10,7 +10,6 @@ import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.StepFault;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +24,6 @@ import java.util.function.Function;
  * bounded. Thread-safe: instances are looked at side by side.
  */
 public final class PreflightDatabases {
-    /** How long a server may take for one answer. */
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-
     /** A larger difference upsets Kerberos, and makes the times in msdb hard to compare. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -38,6 +34,7 @@ public final class PreflightDatabases {
     private static final Set<String> SYSTEM = Set.of("master", "tempdb", "model", "msdb");
 
     private final Site site;
+    private final Clients clients;
     private final Function<Inventory.SqlInstance, Set<String>> captured;
 
     /**
@@ -47,6 +44,7 @@ public final class PreflightDatabases {
      */
     public PreflightDatabases(Site site, Function<Inventory.SqlInstance, Set<String>> captured) {
         this.site = site;
+        this.clients = new Clients(site);
         this.captured = captured;
     }
 
@@ -62,8 +60,8 @@ public final class PreflightDatabases {
             findings.problem(about, String.valueOf(instance.cause()), String.valueOf(instance.hint()));
             return 0;
         }
-        try (var connection = open(source)) {
-            return look(source, instance, connection, findings);
+        try (var statements = clients.bounded(source, DiscoverDatabases.LOGIN, StagingProbe.BACKUP)) {
+            return look(source, instance, statements, findings);
         } catch (SQLException e) {
             var fault = SqlFaults.sort("asking sql." + source.key(), e);
             findings.unknown(about, String.valueOf(fault.getMessage()), fault.hint());
@@ -73,20 +71,12 @@ public final class PreflightDatabases {
         return 0;
     }
 
-    private static Connection open(SqlSource source) throws SQLException {
-        var connection = SqlConnections.open(source, DiscoverDatabases.LOGIN);
-        // longer than a statement's own time-out, which ends it on the server as well
-        connection.setNetworkTimeout(
-                Runnable::run, (int) StagingProbe.BACKUP.plus(ANSWER).toMillis());
-        return connection;
-    }
-
-    private long look(SqlSource source, Inventory.SqlInstance instance, Connection connection, Findings findings)
+    private long look(SqlSource source, Inventory.SqlInstance instance, Statements statements, Findings findings)
             throws SQLException {
-        var server = ServerFacts.ask(connection);
+        var server = ServerFacts.ask(statements);
         answers(source, instance, server, findings);
-        rights(source, connection, findings);
-        var all = DatabaseFacts.ask(connection, logBackups(source, connection, findings));
+        rights(source, statements, findings);
+        var all = DatabaseFacts.ask(statements, logBackups(source, statements, findings));
         var wanted = source.drillOnly() ? Set.<String>of() : captured.apply(instance);
         var judge = new DatabaseJudge(source, server, logPlan(), findings);
         var databases = all.stream()
@@ -94,7 +84,7 @@ public final class PreflightDatabases {
                 .toList();
         databases.forEach(judge::captured);
         all.stream().filter(database -> !SYSTEM.contains(database.name())).forEach(judge::cap);
-        new StagingProbe(source, connection, findings).run(small(databases));
+        new StagingProbe(source, statements, findings).run(small(databases));
         room(source, judge, databases, findings);
         return databases.stream().mapToLong(DatabaseFacts::dataBytes).sum();
     }
@@ -116,29 +106,29 @@ public final class PreflightDatabases {
     }
 
     /** VERIFYONLY and HEADERONLY need it since SQL Server 2008, and every drill does. */
-    private static void rights(SqlSource source, Connection connection, Findings findings) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT IS_SRVROLEMEMBER('sysadmin'),"
-                        + " HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE'), SUSER_SNAME()")) {
-            row.next();
-            var about = "sql." + source.key() + ".user";
-            if (row.getInt(1) == 1) {
-                findings.ok(about, row.getString(3) + " is a member of sysadmin");
-            } else if (row.getInt(2) == 1) {
-                findings.ok(about, row.getString(3) + " may create databases, so that backups can be verified");
-            } else {
-                findings.problem(
-                        about,
-                        row.getString(3) + " lacks the right CREATE ANY DATABASE: SQL Server refuses RESTORE VERIFYONLY"
-                                + (source.drillOnly() ? " and the restores of drills" : ""),
-                        "GRANT CREATE ANY DATABASE TO the login, or make it a member of dbcreator");
-            }
+    private static void rights(SqlSource source, Statements statements, Findings findings) throws SQLException {
+        var row = statements
+                .ask("SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,"
+                        + " HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') AS creates, SUSER_SNAME() AS login")
+                .get(0);
+        var about = "sql." + source.key() + ".user";
+        var login = row.text("login");
+        if (row.flag("sysadmin")) {
+            findings.ok(about, login + " is a member of sysadmin");
+        } else if (row.flag("creates")) {
+            findings.ok(about, login + " may create databases, so that backups can be verified");
+        } else {
+            findings.problem(
+                    about,
+                    login + " lacks the right CREATE ANY DATABASE: SQL Server refuses RESTORE VERIFYONLY"
+                            + (source.drillOnly() ? " and the restores of drills" : ""),
+                    "GRANT CREATE ANY DATABASE TO the login, or make it a member of dbcreator");
         }
     }
 
-    private static Map<String, Duration> logBackups(SqlSource source, Connection connection, Findings findings) {
+    private static Map<String, Duration> logBackups(SqlSource source, Statements statements, Findings findings) {
         try {
-            return DatabaseFacts.logBackups(connection);
+            return DatabaseFacts.logBackups(statements);
         } catch (SQLException e) {
             findings.problem(
                     "sql." + source.key() + ".user",
@@ -201,9 +191,9 @@ public final class PreflightDatabases {
         }
     }
 
-    private static ServerFacts facts(SqlSource source) throws SQLException {
-        try (var connection = open(source)) {
-            return ServerFacts.ask(connection);
+    private ServerFacts facts(SqlSource source) throws SQLException {
+        try (var statements = clients.bounded(source, DiscoverDatabases.LOGIN, StagingProbe.BACKUP)) {
+            return ServerFacts.ask(statements);
         }
     }
 }

@@ -230,7 +230,8 @@ public final class RestoreDatabase implements StepHandler {
                             connection,
                             job.destination(),
                             site.catalogue().standardEdition().folders('C'))
-                    .clauses(BackupFile.listed(connection, " FROM DISK = " + Quoted.text(job.device(0))));
+                    .clauses(BackupFile.listed(
+                            new JdbcStatements(connection, job.work()), " FROM DISK = " + Quoted.text(job.device(0))));
             for (var statement : RestoreScript.of(
                     job.destination(),
                     job.chain(),

@@ -84,7 +84,7 @@ public final class RestoreObservedDatabase implements StepHandler {
             }
         }
         try (var connection = SqlConnections.open(destination.instance(), SqlConnections.LOGIN)) {
-            var unreadable = unreadable(step, connection, links, destination);
+            var unreadable = unreadable(step, work, connection, links, destination);
             return unreadable == null
                     ? trial(step, work, connection, links, destination)
                     : new Finding(List.of(), unreadable);
@@ -93,14 +93,16 @@ public final class RestoreObservedDatabase implements StepHandler {
         }
     }
 
-    private ObservedMedia media(Step step, Connection connection, JsonNode link) {
-        return new ObservedMedia(connection, ObservedMedia.places(link, site.observation(step.part())));
+    private ObservedMedia media(Step step, Work work, Connection connection, JsonNode link) {
+        return new ObservedMedia(
+                new JdbcStatements(connection, work), ObservedMedia.places(link, site.observation(step.part())));
     }
 
     /** Why the instance for drills cannot restore from where they lie; null if it can. */
-    private @Nullable String unreadable(Step step, Connection connection, JsonNode links, Destination destination) {
+    private @Nullable String unreadable(
+            Step step, Work work, Connection connection, JsonNode links, Destination destination) {
         for (var link : links) {
-            var media = media(step, connection, link);
+            var media = media(step, work, connection, link);
             try {
                 var header = ObservedMedia.at(link.path("position").asInt(), media.headers());
                 if (header.isEmpty() || !header.get().is(link, step.part().leaf())) {
@@ -143,12 +145,13 @@ public final class RestoreObservedDatabase implements StepHandler {
         var last = links.size() - 1;
         for (var number = 0; number <= last; number++) {
             var link = links.get(number);
-            var media = media(step, connection, link);
+            var media = media(step, work, connection, link);
             var position = link.path("position").asInt();
             var moves = number > 0
                     ? ""
                     : new FilePlacement(connection, destination, List.of())
-                            .clauses(BackupFile.listed(connection, media.from() + " WITH FILE = " + position));
+                            .clauses(BackupFile.listed(
+                                    new JdbcStatements(connection, work), media.from() + " WITH FILE = " + position));
             var sql = ("L".equals(link.path("type").asText()) ? "RESTORE LOG " : "RESTORE DATABASE ")
                     + Quoted.name(destination.name()) + media.from() + " WITH FILE = " + position + ", " + moves
                     + (link.path("checksums").asBoolean() ? "CHECKSUM, " : "")

@@ -68,9 +68,7 @@ final class RestoredCheck {
 
     /** Where tables or their numbers of rows differ from what was recorded. */
     List<Damage> rows(@Nullable JsonNode recorded) throws SQLException {
-        connection.setCatalog(database);
-        var rows = RowCounts.of(connection);
-        connection.setCatalog("master");
+        var rows = RowCounts.of(new JdbcStatements(connection, work), database);
         var expected = recorded == null ? MissingNode.getInstance() : recorded.path("rows");
         var damages = new ArrayList<Damage>();
         expected.properties().forEach(entry -> {

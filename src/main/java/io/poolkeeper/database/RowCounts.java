@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,14 +18,11 @@ final class RowCounts {
 
     private RowCounts() {}
 
-    /** {@code schema.table} to rows, of the connection's current database. */
-    static Map<String, Long> of(Connection connection) throws SQLException {
+    /** {@code schema.table} to rows, of a database. */
+    static Map<String, Long> of(Statements statements, String database) throws SQLException {
         var counts = new TreeMap<String, Long>();
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(QUESTION)) {
-            while (row.next()) {
-                counts.put(row.getString("schema_name") + "." + row.getString("table_name"), row.getLong("row_count"));
-            }
+        for (var row : statements.askIn(database, QUESTION)) {
+            counts.put(row.text("schema_name") + "." + row.text("table_name"), row.number("row_count"));
         }
         return counts;
     }

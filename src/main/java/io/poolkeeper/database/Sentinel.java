@@ -100,7 +100,9 @@ public final class Sentinel {
 
     private static boolean isSnapshot(Map<String, Object> row) {
         var value = row.get("is_snapshot");
-        return Boolean.TRUE.equals(value) || (value instanceof Number number && number.intValue() != 0);
+        return Boolean.TRUE.equals(value)
+                || "1".equals(value)
+                || (value instanceof Number number && number.intValue() != 0);
     }
 
     private static String time(Map<String, Object> row) {

@@ -4,7 +4,6 @@ package io.poolkeeper.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,20 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerClock(Instant at, int offsetMinutes, long skewMillis) {
     /** GETDATE and GETUTCDATE count in 3.33 ms and are there since 2000. */
-    static ServerClock ask(Connection connection) throws SQLException {
+    static ServerClock ask(Statements statements) throws SQLException {
         var before = Instant.now();
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "SELECT CONVERT(varchar(23), GETUTCDATE(), 126) AS utc, DATEDIFF(second, GETUTCDATE(), GETDATE()) AS offset_seconds")) {
-            row.next();
-            var after = Instant.now();
-            var ours = before.plus(Duration.between(before, after).dividedBy(2));
-            var utc = LocalDateTime.parse(row.getString("utc")).toInstant(ZoneOffset.UTC);
-            return new ServerClock(
-                    ours,
-                    quarters(row.getInt("offset_seconds")) * 15,
-                    Duration.between(ours, utc).toMillis());
-        }
+        var row = statements
+                .ask("SELECT CONVERT(varchar(23), GETUTCDATE(), 126) AS utc,"
+                        + " DATEDIFF(second, GETUTCDATE(), GETDATE()) AS offset_seconds")
+                .get(0);
+        var after = Instant.now();
+        var ours = before.plus(Duration.between(before, after).dividedBy(2));
+        var utc = row.time("utc").toInstant(ZoneOffset.UTC);
+        return new ServerClock(
+                ours,
+                quarters((int) row.number("offset_seconds")) * 15,
+                Duration.between(ours, utc).toMillis());
     }
 
     /** The two functions are read one after the other; offsets are whole quarters of an hour. */

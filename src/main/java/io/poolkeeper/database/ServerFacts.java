@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,17 +27,14 @@ record ServerFacts(String name, String version, String edition, int engineEditio
             + " CAST(SERVERPROPERTY('EngineEdition') AS int) AS engine_edition,"
             + " CAST(SERVERPROPERTY('EditionID') AS bigint) AS edition_id";
 
-    static ServerFacts ask(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(QUESTION)) {
-            row.next();
-            return new ServerFacts(
-                    row.getString("name"),
-                    row.getString("version"),
-                    row.getString("edition"),
-                    row.getInt("engine_edition"),
-                    row.getLong("edition_id"));
-        }
+    static ServerFacts ask(Statements statements) throws SQLException {
+        var row = statements.ask(QUESTION).get(0);
+        return new ServerFacts(
+                row.text("name"),
+                row.text("version"),
+                row.text("edition"),
+                (int) row.number("engine_edition"),
+                row.number("edition_id"));
     }
 
     /** BACKUP ... WITH COMPRESSION: 2008 Enterprise, from 2008 R2 also Standard, never Express or Web (1844). */

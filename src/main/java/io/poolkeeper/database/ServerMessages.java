@@ -37,9 +37,9 @@ final class ServerMessages {
         return messages;
     }
 
-    /** Whether a message of that number came. */
-    synchronized boolean heard(int number) {
-        return numbers.contains(number);
+    /** Of all messages that came. */
+    synchronized Set<Integer> numbers() {
+        return Set.copyOf(numbers);
     }
 
     private synchronized @Nullable ISQLServerMessage hear(ISQLServerMessage message) {

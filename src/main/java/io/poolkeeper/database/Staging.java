@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The folder through which files go between SQL Server and the vault: the server's service account sees it as
@@ -22,6 +24,9 @@ import java.nio.file.StandardCopyOption;
  */
 final class Staging {
     private static final int BUFFER = 1 << 16;
+    private static final int REMOVE_TRIES = 10;
+    private static final Duration REMOVE_PAUSE = Duration.ofMillis(500);
+
     private final SqlSource source;
 
     Staging(SqlSource source) {
@@ -92,6 +97,21 @@ final class Staging {
                     "copying " + artefact.path() + " to " + target + ": " + e.getMessage(),
                     "check collectFrom of sql." + source.key() + " and its free space",
                     e);
+        }
+    }
+
+    /** Removes what a backup that failed left; SQL Server may hold it until it knows that nobody waits for it any more. */
+    void removeLeft(String name) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                remove(name);
+                return;
+            } catch (TransientFault e) {
+                if (attempt == REMOVE_TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(REMOVE_PAUSE.toNanos());
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +33,14 @@ final class StagingProbe {
             Set.of(262, 911, 916, 922, 924, 926, 927, 942, 945, 3023, 3110);
 
     private final SqlSource source;
-    private final Connection connection;
+    private final Statements statements;
     private final Findings findings;
     private final String about;
     private final String id = "poolkeeper-check-" + UUID.randomUUID();
 
-    StagingProbe(SqlSource source, Connection connection, Findings findings) {
+    StagingProbe(SqlSource source, Statements statements, Findings findings) {
         this.source = source;
-        this.connection = connection;
+        this.statements = statements;
         this.findings = findings;
         this.about = "sql." + source.key() + ".backupDirectory";
     }
@@ -90,9 +89,10 @@ final class StagingProbe {
     /** Asks the server for the label of the worker's file: whatever it says of the content, it has seen it. */
     private Sight look(Path note) {
         var device = source.seenByServer(id + ".txt");
-        try (var statement = connection.createStatement()) {
-            statement.setQueryTimeout((int) BACKUP.toSeconds());
-            statement.execute("RESTORE LABELONLY FROM DISK = " + Quoted.text(device));
+        try {
+            statements
+                    .run("RESTORE LABELONLY FROM DISK = " + Quoted.text(device))
+                    .orThrow();
             return Sight.SEEN;
         } catch (SQLException e) {
             var os = OsErrors.in(e, device).orElse(0);
@@ -127,10 +127,11 @@ final class StagingProbe {
     private void write(List<String> databases, Path backup) {
         var device = source.seenByServer(id + ".bak");
         for (var database : databases) {
-            try (var statement = connection.createStatement()) {
-                statement.setQueryTimeout((int) BACKUP.toSeconds());
-                statement.execute("BACKUP DATABASE " + Quoted.name(database) + " TO DISK = " + Quoted.text(device)
-                        + " WITH COPY_ONLY, FORMAT, INIT, NAME = N'poolkeeper check'");
+            try {
+                statements
+                        .run("BACKUP DATABASE " + Quoted.name(database) + " TO DISK = " + Quoted.text(device)
+                                + " WITH COPY_ONLY, FORMAT, INIT, NAME = N'poolkeeper check'")
+                        .orThrow();
                 read(database, device, backup);
                 return;
             } catch (SQLException e) {

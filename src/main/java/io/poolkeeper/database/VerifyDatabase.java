@@ -17,7 +17,6 @@ import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Work;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,15 +46,18 @@ public final class VerifyDatabase implements StepHandler {
 
     private Finding content(Step step, Work work, StoredPart stored) {
         var source = CaptureDatabase.source(site, step.part());
-        var reader = BackupReader.open(site, source);
+        var reader = BackupReader.open(site, source, work);
         var staging = new Staging(reader.source());
         var artefact = stored.part().artefacts().get(0);
         var staged = name(step, stored, source, reader.source());
         staging.place(stored.setFolder().resolve(artefact.path()), artefact, staged);
-        try (var connection = reader.connection()) {
-            var finding = ask(stored, work, connection, staging.seenByServer(staged));
+        try (var statements = reader.statements()) {
+            var finding = ask(stored, work, statements, staging.seenByServer(staged));
             if (finding.unknown() == null) {
                 staging.remove(staged);
+                captured(stored)
+                        .filter(name -> source.bySqlcmd() && !reader.source().equals(source))
+                        .ifPresent(name -> new Staging(source).remove(name));
             }
             return finding;
         } catch (SQLException e) {
@@ -66,20 +68,23 @@ public final class VerifyDatabase implements StepHandler {
 
     /** The name under which the capture left it in staging, if the same instance reads it. */
     private static String name(Step step, StoredPart stored, SqlSource source, SqlSource reader) {
-        var recorded = Optional.ofNullable(stored.part().recorded())
-                .map(node -> node.path("staged").asText(""))
-                .orElse("");
-        return reader.key().equals(source.key()) && recorded.matches("[A-Za-z0-9._%~-]+\\.bak")
-                ? recorded
-                : "verify-" + step.run() + "-" + step.attemptName() + ".bak";
+        return captured(stored)
+                .filter(name -> reader.equals(source))
+                .orElseGet(() -> "verify-" + step.run() + "-" + step.attemptName() + ".bak");
     }
 
-    private static Finding ask(StoredPart stored, Work work, Connection connection, String device) throws SQLException {
+    private static Optional<String> captured(StoredPart stored) {
+        return Optional.ofNullable(stored.part().recorded())
+                .map(node -> node.path("staged").asText(""))
+                .filter(name -> name.matches("[A-Za-z0-9._%~-]+\\.bak"));
+    }
+
+    private static Finding ask(StoredPart stored, Work work, Statements statements, String device) throws SQLException {
         var damages = new ArrayList<Damage>();
         var file = device.substring(Math.max(device.lastIndexOf('\\'), device.lastIndexOf('/')) + 1);
         try {
-            verifyOnly(work, connection, device);
-            header(stored.part(), connection, device, damages, file);
+            verifyOnly(statements, device);
+            header(stored.part(), statements, device, damages, file);
             chain(stored, damages);
         } catch (SQLException e) {
             work.checkCancelled();
@@ -94,37 +99,35 @@ public final class VerifyDatabase implements StepHandler {
         return new Finding(damages, null);
     }
 
-    private static void verifyOnly(Work work, Connection connection, String device) throws SQLException {
-        ServerMessages.listen(connection, work);
-        try (var statement = connection.createStatement()) {
-            statement.execute("RESTORE VERIFYONLY FROM DISK = " + Quoted.text(device) + " WITH CHECKSUM, STATS = 10");
-        }
+    private static void verifyOnly(Statements statements, String device) throws SQLException {
+        statements
+                .run("RESTORE VERIFYONLY FROM DISK = " + Quoted.text(device) + " WITH CHECKSUM, STATS = 10")
+                .orThrow();
     }
 
     /** Columns by name: their number differs between releases. */
     private static void header(
-            Manifest.Part part, Connection connection, String device, List<Damage> damages, String file)
+            Manifest.Part part, Statements statements, String device, List<Damage> damages, String file)
             throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("RESTORE HEADERONLY FROM DISK = " + Quoted.text(device))) {
-            if (!row.next()) {
-                damages.add(new Damage(file, "holds no backup set"));
-                return;
-            }
-            if (!part.part().leaf().equalsIgnoreCase(row.getString("DatabaseName"))) {
-                damages.add(new Damage(file, "is a backup of database " + row.getString("DatabaseName")));
-            }
-            var level = level(part);
-            if (row.getInt("BackupType") != TYPES.getOrDefault(level, 0)) {
-                damages.add(new Damage(
-                        file, "is not a backup of level " + level.word() + ": BackupType " + row.getInt("BackupType")));
-            }
-            if (row.getBoolean("IsDamaged")) {
-                damages.add(new Damage(file, "was damaged when it was made (IsDamaged)"));
-            }
-            if (!row.getBoolean("HasBackupChecksums")) {
-                damages.add(new Damage(file, "has no checksums although it was made with them (HasBackupChecksums)"));
-            }
+        var rows = statements.ask("RESTORE HEADERONLY FROM DISK = " + Quoted.text(device));
+        if (rows.isEmpty()) {
+            damages.add(new Damage(file, "holds no backup set"));
+            return;
+        }
+        var row = rows.get(0);
+        if (!part.part().leaf().equalsIgnoreCase(row.text("DatabaseName"))) {
+            damages.add(new Damage(file, "is a backup of database " + row.text("DatabaseName")));
+        }
+        var level = level(part);
+        if (row.number("BackupType") != TYPES.getOrDefault(level, 0)) {
+            damages.add(new Damage(
+                    file, "is not a backup of level " + level.word() + ": BackupType " + row.text("BackupType")));
+        }
+        if (row.flag("IsDamaged")) {
+            damages.add(new Damage(file, "was damaged when it was made (IsDamaged)"));
+        }
+        if (!row.flag("HasBackupChecksums")) {
+            damages.add(new Damage(file, "has no checksums although it was made with them (HasBackupChecksums)"));
         }
     }
 

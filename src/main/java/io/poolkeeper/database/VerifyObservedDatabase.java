@@ -55,9 +55,8 @@ public final class VerifyObservedDatabase implements StepHandler {
             return unknown("the set does not say which backups were seen");
         }
         var source = CaptureDatabase.source(site, step.part());
-        var reader = BackupReader.open(site, source);
-        try (var connection = reader.connection()) {
-            ServerMessages.listen(connection, work);
+        var reader = BackupReader.open(site, source, work);
+        try (reader) {
             var look = new Look(step, work, source, reader);
             for (var link : links) {
                 look.at(link);
@@ -102,7 +101,7 @@ public final class VerifyObservedDatabase implements StepHandler {
         void at(JsonNode link) {
             var places = ObservedMedia.places(link, site.observation(step.part()));
             var where = String.join(", ", places);
-            var media = new ObservedMedia(reader.connection(), places);
+            var media = new ObservedMedia(reader.statements(), places);
             var position = link.path("position").asInt();
             try {
                 var headers = media.headers();

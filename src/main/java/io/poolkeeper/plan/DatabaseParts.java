@@ -148,7 +148,7 @@ final class DatabaseParts {
         return new Expectation(
                 PartId.database(source.key(), name),
                 entry.disposition(),
-                site.methods().database(),
+                source.method(),
                 entry.name(),
                 reason(entry),
                 Site.LOCAL,
@@ -170,7 +170,7 @@ final class DatabaseParts {
         return new Expectation(
                 PartId.database(source.key(), name),
                 Disposition.UNDECIDED,
-                site.methods().database(),
+                source.method(),
                 null,
                 "neither catalogue nor site file know it",
                 Site.LOCAL,

@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expectations {
     /** What the kinds can do today. */
-    private static final Set<Method> METHODS =
-            EnumSet.of(Method.SQL_NATIVE, Method.ARCHIVE, Method.LDIF, Method.LCSCMD, Method.DBIMPEXP, Method.OBSERVED);
+    private static final Set<Method> METHODS = EnumSet.of(
+            Method.SQL_NATIVE,
+            Method.SQLCMD,
+            Method.ARCHIVE,
+            Method.LDIF,
+            Method.LCSCMD,
+            Method.DBIMPEXP,
+            Method.OBSERVED);
 
     private Expectations() {}
 
@@ -112,7 +118,7 @@ public final class Expectations {
 
     private static Kind kindOf(Method method) {
         return switch (method) {
-            case SQL_NATIVE -> Kind.DATABASE;
+            case SQL_NATIVE, SQLCMD -> Kind.DATABASE;
             case ARCHIVE -> Kind.SHARE;
             case LDIF -> Kind.DIRECTORY;
             default -> Kind.SETTINGS;

@@ -93,6 +93,28 @@ final class SiteChecks {
                 .filter(name -> site.catalogue().databases().stream().noneMatch(entry -> entry.isNamed(name)))
                 .forEach(name -> problems.add(place + "/databases", "the catalogue has no database " + name, ""));
         sql.drill().ifPresent(drill -> drill(place + "/drill", key, drill));
+        if (sql.bySqlcmd()) {
+            sqlcmd(place, sql);
+        }
+    }
+
+    private void sqlcmd(String place, SqlSource sql) {
+        if (!List.of("sql", "windows").contains(sql.authentication())) {
+            problems.add(
+                    place + "/authentication",
+                    "sqlcmd logs in by sql or windows only, not by " + sql.authentication(),
+                    "windows is the account that runs Poolkeeper (-E)");
+        }
+        var drills = sql.drillOnly()
+                || site.sql().values().stream()
+                        .anyMatch(
+                                other -> other.drill().filter(sql.key()::equals).isPresent());
+        if (drills) {
+            problems.add(
+                    place + (sql.drillOnly() ? "/method" : ""),
+                    "drills restore by method sql-native alone, so sqlcmd cannot be how this instance is reached",
+                    "hold drills on an instance that Java's driver reaches");
+        }
     }
 
     private void drill(String place, String key, String drill) {

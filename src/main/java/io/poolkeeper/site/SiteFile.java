@@ -80,6 +80,7 @@ public final class SiteFile {
     }
 
     private Site site(Path file, Catalogue catalogue) {
+        var methods = methods(keys.at("methods"));
         return new Site(
                 file,
                 hash(file),
@@ -89,11 +90,11 @@ public final class SiteFile {
                 state(keys.at("state")),
                 vault(keys.at("vault")),
                 proof(keys.at("proof")),
-                methods(keys.at("methods")),
+                methods,
                 keys.list("observed", SiteFile::observation),
                 workers(),
                 keys.list("pools", SiteFile::pool),
-                keys.map("sql", SiteFile::sql),
+                keys.map("sql", (key, sql) -> sql(key, sql, methods.database())),
                 keys.map("shares", SiteFile::share),
                 keys.has("directory") ? directory(keys.at("directory")) : Optional.empty(),
                 tools(keys.at("settings")),
@@ -191,10 +192,11 @@ public final class SiteFile {
                                 optionalPath(server, "installRoot"))));
     }
 
-    private static SqlSource sql(String key, Keys keys) {
+    private static SqlSource sql(String key, Keys keys, Method standard) {
         var names = new LinkedHashMap<String, String>();
         keys.words("databases").forEach((name, chosen) -> names.put(name.toLowerCase(Locale.ROOT), chosen));
         var directory = keys.text("backupDirectory");
+        var drillOnly = keys.text("purpose", "source").equals("drill");
         return new SqlSource(
                 key,
                 keys.text("url"),
@@ -208,7 +210,9 @@ public final class SiteFile {
                 keys.number("parallel", 2),
                 keys.optional("drill"),
                 keys.text("chain", "own").equals("foreign"),
-                keys.text("purpose", "source").equals("drill"));
+                drillOnly,
+                keys.word("method", drillOnly ? Method.SQL_NATIVE : standard, Method::of),
+                keys.texts("sqlcmd", List.of("sqlcmd")));
     }
 
     private static ShareSource share(String key, Keys keys) {

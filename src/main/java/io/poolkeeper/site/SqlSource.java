@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.site;
 
+import io.poolkeeper.catalogue.Method;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * @param drill the key of the instance on which its databases are restored for proof
  * @param foreignChain whether another product owns the chain of its backups, so that ours are copy-only
  * @param drillOnly whether it holds no part and serves drills alone
+ * @param method how its databases are captured; for sqlcmd that is also how it is asked
+ * @param sqlcmd the program sqlcmd and its fixed first arguments
  */
 public record SqlSource(
         String key,
@@ -38,10 +42,17 @@ public record SqlSource(
         int parallel,
         Optional<String> drill,
         boolean foreignChain,
-        boolean drillOnly) {
+        boolean drillOnly,
+        Method method,
+        List<String> sqlcmd) {
 
     private static final Pattern URL =
             Pattern.compile("jdbc:sqlserver://([^;:\\\\/]*)(?:\\\\([^;:]+))?(?::([0-9]+))?.*");
+
+    /** Whether sqlcmd reaches it, and not Java's driver. */
+    public boolean bySqlcmd() {
+        return method == Method.SQLCMD;
+    }
 
     /** The host in the URL, lower case; empty if it names none. */
     public String host() {

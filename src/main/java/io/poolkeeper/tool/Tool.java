@@ -2,6 +2,7 @@
 package io.poolkeeper.tool;
 
 import io.poolkeeper.site.Site;
+import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.PermanentFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ public record Tool(String name, String key, List<String> configured, Path base) 
     /** dbimpexp, which exports user data. */
     public static Tool dbimpexp(Site site) {
         return new Tool("dbimpexp", "settings.dbimpexp", site.settings().dbimpexp(), folder(site));
+    }
+
+    /** sqlcmd, as it is configured for one instance. */
+    public static Tool sqlcmd(Site site, SqlSource source) {
+        return new Tool("sqlcmd", "sql." + source.key() + ".sqlcmd", source.sqlcmd(), folder(site));
     }
 
     /** The folder from which the site file's relative programs start. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,7 +156,7 @@ class SqlServerContractTest {
 
         BackupFacts facts(String file) throws SQLException {
             return BackupFacts.read(
-                    BackupHistory.row(connection, name, device(file)).orElseThrow());
+                    BackupHistory.row(statements(), name, device(file)).orElseThrow());
         }
 
         List<Integer> refused(String sql) {
@@ -175,6 +176,10 @@ class SqlServerContractTest {
                 }
                 return ids;
             }
+        }
+
+        Statements statements() {
+            return new JdbcStatements(connection, new Unattended(Duration.ofMinutes(1)));
         }
 
         String state() throws SQLException {
@@ -212,7 +217,7 @@ class SqlServerContractTest {
 
             assertThat(trial.facts("full.bak").uuid()).hasSize(36);
             assertThat(BackupHistory.row(
-                            trial.connection,
+                            trial.statements(),
                             trial.name,
                             server.device("no-such-folder" + separator(server) + "x.bak")))
                     .isEmpty();
@@ -251,7 +256,7 @@ class SqlServerContractTest {
         try (var trial = new Trial(server)) {
             var sql = "BACKUP DATABASE " + trial.name + " TO DISK = N'" + trial.device("small.bak")
                     + "' WITH INIT, COMPRESSION";
-            if (ServerFacts.ask(trial.connection).compresses()) {
+            if (ServerFacts.ask(trial.statements()).compresses()) {
                 trial.run(sql);
             } else {
                 assertThat(trial.refused(sql)).startsWith(1844);
@@ -277,11 +282,11 @@ class SqlServerContractTest {
                 assertThat(row.getBoolean("IsCopyOnly")).isFalse();
                 assertThat(row.next()).isFalse();
             }
-            assertThat(BackupFile.listed(trial.connection, " FROM DISK = N'" + trial.device("full.bak") + "'"))
+            assertThat(BackupFile.listed(trial.statements(), " FROM DISK = N'" + trial.device("full.bak") + "'"))
                     .extracting(BackupFile::type)
                     .containsExactlyInAnyOrder("D", "L");
-            assertThat(BackupFile.listed(trial.connection, " FROM DISK = N'" + trial.device("full.bak") + "'"))
-                    .isEqualTo(BackupFile.live(trial.connection, trial.name));
+            assertThat(BackupFile.listed(trial.statements(), " FROM DISK = N'" + trial.device("full.bak") + "'"))
+                    .isEqualTo(BackupFile.live(trial.statements(), trial.name));
         }
     }
 
@@ -453,7 +458,7 @@ class SqlServerContractTest {
         try (var trial = new Trial(server)) {
             trial.backUp("DATABASE", "full.bak", "");
             var beside = trial.name + "_beside";
-            var files = BackupFile.listed(trial.connection, " FROM DISK = N'" + trial.device("full.bak") + "'");
+            var files = BackupFile.listed(trial.statements(), " FROM DISK = N'" + trial.device("full.bak") + "'");
             var moves = new StringBuilder();
             for (var file : files) {
                 moves.append("MOVE N'")
@@ -493,7 +498,7 @@ class SqlServerContractTest {
     @MethodSource("servers")
     void tellsItsClockAndWhetherAFolderIsThere(Server server) throws SQLException {
         try (var trial = new Trial(server)) {
-            var clock = ServerClock.ask(trial.connection);
+            var clock = ServerClock.ask(trial.statements());
             assertThat(clock.offsetMinutes() % 15).isZero();
             assertThat(clock.offsetMinutes()).isBetween(-14 * 60, 14 * 60);
             try (var statement = trial.connection.createStatement();
@@ -512,13 +517,8 @@ class SqlServerContractTest {
 
             assertThat(live.recoveryModel()).isEqualTo("FULL");
             assertThat(live.lastBackup()).isNull();
-            assertThat(RowCounts.of(in(trial))).isEqualTo(Map.of("dbo.Story", 1L));
+            assertThat(RowCounts.of(trial.statements(), trial.name)).isEqualTo(Map.of("dbo.Story", 1L));
             assertThat(Set.of("ONLINE")).contains(live.state());
         }
-    }
-
-    private static Connection in(Trial trial) throws SQLException {
-        trial.connection.setCatalog(trial.name);
-        return trial.connection;
     }
 }

@@ -293,4 +293,15 @@ class ExpectationsTest {
                                 .filter(p -> p.kind() == Kind.of(id.substring(0, id.indexOf(':'))))
                                 .toList()));
     }
+
+    @Test
+    void plansBySqlcmdTheDatabasesOfAnInstanceThatOnlySqlcmdReaches() {
+        var site = TestSites.in(
+                folder, TestSites.STANDARD.replace("    pool: ocs2007", "    method: sqlcmd\n    pool: ocs2007"));
+
+        var rtc = of(Expectations.of(site, inventory(FOUND), NOW), "database:ocs2007-rtc/RTC");
+
+        assertThat(rtc.method()).isEqualTo(Method.SQLCMD);
+        assertThat(rtc.toCapture()).isTrue();
+    }
 }

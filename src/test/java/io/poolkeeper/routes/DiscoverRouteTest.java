@@ -28,7 +28,7 @@ class DiscoverRouteTest extends RouteTest {
         }
 
         public String sqlKey(Step step) {
-            if (!step.part().leaf().equals("ocs2007-rtc")) {
+            if (!List.of("ocs2007-rtc", "old-express").contains(step.part().leaf())) {
                 throw new PermanentFault("there is no such instance", "look into the site file");
             }
             return step.part().leaf();
@@ -42,6 +42,34 @@ class DiscoverRouteTest extends RouteTest {
         public String unreachable(Step step, SQLException error) {
             story.add("unreachable: " + error.getMessage());
             return "a finding";
+        }
+    }
+
+    /** Reaches one instance that Java's driver does not. */
+    public static final class Sqlcmd {
+        private final List<String> story;
+
+        Sqlcmd(List<String> story) {
+            this.story = story;
+        }
+
+        public boolean reaches(String sqlKey) {
+            return sqlKey.equals("old-express");
+        }
+
+        public String discover(Step step) {
+            story.add("sqlcmd asks " + step.part());
+            return "old databases";
+        }
+
+        public String watch(Step step, String found, Object work) {
+            story.add("sqlcmd watches " + step.part());
+            return found;
+        }
+
+        public List<Map<String, Object>> history(String sqlKey, Object work) {
+            story.add("sqlcmd asks " + sqlKey + " for the history");
+            return List.of(Map.of(), Map.of(), Map.of());
         }
     }
 
@@ -86,6 +114,7 @@ class DiscoverRouteTest extends RouteTest {
     Map<String, Object> beans() {
         return Map.of(
                 "discoverDatabases", new Databases(story),
+                "sqlcmdDatabases", new Sqlcmd(story),
                 "sentinel", new Sentinel(story),
                 "discoverShares", new Source("shares"),
                 "discoverDirectory", new Source("directory"),
@@ -110,6 +139,14 @@ class DiscoverRouteTest extends RouteTest {
                 .containsExactly(
                         Files.readString(Home.file("routes/worker/discover-databases.sql")),
                         Files.readString(Home.file("routes/worker/watch-history.sql")));
+    }
+
+    @Test
+    void asksAnInstanceOfMethodSqlcmdByThatProgramAlone() {
+        assertThat(discover("source:sql/old-express")).isEqualTo("old databases");
+
+        assertThat(story)
+                .containsExactly("sqlcmd asks source:sql/old-express", "sqlcmd watches source:sql/old-express");
     }
 
     @Test

@@ -57,6 +57,7 @@ class ObserveRouteTest extends RouteTest {
     Map<String, Object> beans() {
         return Map.of(
                 "observeDatabase", new History(),
+                "sqlcmdDatabases", new DiscoverRouteTest.Sqlcmd(story),
                 "observeFiles", new Named("looked at"),
                 "verifyObservedDatabase", new Named("asked about"),
                 "verifyObservedFiles", new Named("read"),
@@ -89,6 +90,13 @@ class ObserveRouteTest extends RouteTest {
         assertThatThrownBy(() -> observe(Action.CAPTURE, "database:ocs2007-rtc/rtc"))
                 .hasRootCauseInstanceOf(TransientFault.class)
                 .hasRootCauseMessage("cannot ask: login failed");
+    }
+
+    @Test
+    void asksAnInstanceOfMethodSqlcmdByThatProgramAlone() {
+        assertThat(observe(Action.CAPTURE, "database:old-express/rtc")).isEqualTo("judged 3 rows for rtc");
+
+        assertThat(story).containsExactly("sqlcmd asks old-express for the history");
     }
 
     @Test

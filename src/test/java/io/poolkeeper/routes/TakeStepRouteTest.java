@@ -153,6 +153,7 @@ class TakeStepRouteTest extends RouteTest {
         beans.put("delivery", delivery);
         beans.put("parking", new Parking(story));
         beans.put("discoverDatabases", new DiscoverRouteTest.Databases(story));
+        beans.put("sqlcmdDatabases", new DiscoverRouteTest.Sqlcmd(story));
         beans.put("sentinel", new DiscoverRouteTest.Sentinel(story));
         beans.put("observeDatabase", new ObserveRouteTest.History());
         return beans;

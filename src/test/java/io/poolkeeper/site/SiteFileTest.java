@@ -157,4 +157,32 @@ class SiteFileTest {
 
         assertThat(TestSites.in(folder, example).plans()).containsKey("nightly");
     }
+
+    @Test
+    void reachesAnInstanceBySqlcmdIfItOrTheStandardSaysSo() {
+        var one = TestSites.in(
+                folder,
+                TestSites.STANDARD.replace(
+                        "    user: sa\n    password: file:secrets/sql\n    pool",
+                        "    method: sqlcmd\n    sqlcmd: [tools/sqlcmd, -C]\n    user: sa\n    password: file:secrets/sql\n    pool"));
+        assertThat(one.sql().get("ocs2007-rtc").bySqlcmd()).isTrue();
+        assertThat(one.sql().get("ocs2007-rtc").sqlcmd()).containsExactly("tools/sqlcmd", "-C");
+
+        var all = TestSites.in(folder, TestSites.STANDARD + "methods: {database: sqlcmd}\n");
+        assertThat(all.sql().get("ocs2007-rtc").bySqlcmd()).isTrue();
+        assertThat(all.sql().get("ocs2007-rtc").sqlcmd()).containsExactly("sqlcmd");
+        assertThat(all.sql().get("drill-sql").bySqlcmd()).isFalse();
+    }
+
+    @Test
+    void refusesSqlcmdForDrillsAndForLoginsThatItDoesNotKnow() {
+        var drill = TestSites.STANDARD.replace("purpose: drill", "purpose: drill\n    method: sqlcmd");
+        assertThatThrownBy(() -> TestSites.in(folder, drill))
+                .hasMessageContaining("sql.drill-sql.method: drills restore by method sql-native alone");
+
+        var ntlm = TestSites.STANDARD.replace(
+                "pool: ocs2007", "authentication: ntlm\n    method: sqlcmd\n    pool: ocs2007");
+        assertThatThrownBy(() -> TestSites.in(folder, ntlm))
+                .hasMessageContaining("sqlcmd logs in by sql or windows only, not by ntlm");
+    }
 }

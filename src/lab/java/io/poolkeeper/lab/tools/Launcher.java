@@ -6,26 +6,36 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a shell script that runs one of the tools as a process of its own, with the Java that runs the lab. */
-final class Launcher {
+public final class Launcher {
     private Launcher() {}
 
-    static Path write(Path script, Class<?> tool, Path ocs) throws IOException {
+    /**
+     * Writes it.
+     *
+     * @param tool the class whose main method it runs
+     * @param folder the first argument; those of the script follow
+     * @param needed a class of each library that the tool uses
+     */
+    public static Path write(Path script, Class<?> tool, Path folder, Class<?>... needed) throws IOException {
         Files.createDirectories(script.getParent());
         Files.writeString(script, """
                 #!/bin/sh
-                # Stand-in of the lab for the tool of this name of Office Communications Server 2007 R2.
+                # Stand-in of the lab for the program of this name.
                 exec %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx64m -cp %s %s %s "$@"
                 """.formatted(
                         quoted(Path.of(System.getProperty("java.home"), "bin", "java")),
-                        quoted(classesOf(tool)),
+                        Stream.concat(Stream.of(tool), Stream.of(needed))
+                                .map(type -> quoted(classesOf(type)))
+                                .collect(Collectors.joining(":")),
                         tool.getName(),
-                        quoted(ocs)));
+                        quoted(folder)));
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** The tools need no class but the JDK's beside those that lie with them. */
     private static Path classesOf(Class<?> tool) {
         try {
             return Path.of(
