@@ -15,7 +15,7 @@ final class Launcher {
         Files.createDirectories(script.getParent());
         Files.writeString(script, """
                 #!/bin/sh
-                # Stand-in of the lab for the tool of this name of Office Communications Server 2007 R2.
+                # Stand-in of the lab for the tool of this name.
                 exec %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx64m -cp %s %s %s "$@"
                 """.formatted(
                         quoted(Path.of(System.getProperty("java.home"), "bin", "java")),
