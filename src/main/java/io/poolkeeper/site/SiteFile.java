@@ -91,6 +91,7 @@ public final class SiteFile {
                 proof(keys.at("proof")),
                 methods(keys.at("methods")),
                 keys.list("observed", SiteFile::observation),
+                wbadmin(keys.at("wbadmin")),
                 workers(),
                 keys.list("pools", SiteFile::pool),
                 keys.map("sql", SiteFile::sql),
@@ -161,6 +162,15 @@ public final class SiteFile {
                 keys.optional("folder"),
                 optionalPath(keys, "folder"),
                 keys.text("files", "*"));
+    }
+
+    private static WindowsBackup wbadmin(Keys keys) {
+        return new WindowsBackup(
+                keys.texts("program", List.of("wbadmin")),
+                keys.texts("vssadmin", List.of("vssadmin")),
+                keys.optional("target"),
+                keys.text("vss", "copy").equals("full"),
+                keys.text("include", "folders").equals("volumes"));
     }
 
     private Map<String, Site.Worker> workers() {

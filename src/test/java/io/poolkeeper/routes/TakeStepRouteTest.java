@@ -32,6 +32,9 @@ class TakeStepRouteTest extends RouteTest {
             "verifyObservedDatabase",
             "verifyObservedFiles",
             "restoreObserved",
+            "captureDatabaseByWbadmin",
+            "captureShareByWbadmin",
+            "verifyImage",
             "discoverShares",
             "discoverDirectory",
             "captureDatabase",
@@ -134,6 +137,7 @@ class TakeStepRouteTest extends RouteTest {
                 "worker/take-step",
                 "worker/discover",
                 "worker/observe",
+                "worker/wbadmin",
                 "worker/capture-database",
                 "worker/capture-share",
                 "worker/capture-directory",
@@ -247,7 +251,12 @@ class TakeStepRouteTest extends RouteTest {
         "DISCOVER, source:shares, OBSERVED, discoverShares",
         "CAPTURE, share:meeting-content, OBSERVED, observeFiles",
         "VERIFY, database:ocs2007-rtc/rtc, OBSERVED, verifyObservedDatabase",
-        "RESTORE, directory:ocs, OBSERVED, restoreObserved"
+        "RESTORE, directory:ocs, OBSERVED, restoreObserved",
+        "DISCOVER, source:shares, WBADMIN, discoverShares",
+        "CAPTURE, database:ocs2007-rtc/rtc, WBADMIN, captureDatabaseByWbadmin",
+        "CAPTURE, share:meeting-content, WBADMIN, captureShareByWbadmin",
+        "VERIFY, share:meeting-content, WBADMIN, verifyImage",
+        "DRILL, database:ocs2007-rtc/rtc, WBADMIN, restoreObserved"
     })
     void handsEachActionAndKindToItsHandler(Action action, String part, Method method, String handler)
             throws Exception {
