@@ -5,7 +5,7 @@ import io.poolkeeper.step.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Tidying up when the step's own time is over or its run was cancelled: a minute, and nobody can cancel it. */
+/** What is done outside of any step, such as tidying up when its time is over: a minute, and nobody can cancel it. */
 final class Afterwards implements Work {
     @Override
     public Path vault() {
