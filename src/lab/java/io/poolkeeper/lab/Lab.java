@@ -12,6 +12,7 @@ import io.poolkeeper.lab.site.Description;
 import io.poolkeeper.lab.site.LabFolder;
 import io.poolkeeper.lab.site.Secrets;
 import io.poolkeeper.lab.tools.OcsTools;
+import io.poolkeeper.lab.tools.WindowsBackupTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /** What runs beside the SQL Servers. */
-    record Servers(LabDirectory directory, LabMail mail, LabTeams teams, OcsTools tools) {}
+    record Servers(
+            LabDirectory directory, LabMail mail, LabTeams teams, OcsTools tools, WindowsBackupTools windowsBackup) {}
 
     /**
      * Starts a lab with the stand-in for SQL Server.
@@ -124,6 +126,11 @@ public final class Lab implements AutoCloseable {
     /** LCSCmd and dbimpexp. */
     public OcsTools tools() {
         return servers.tools();
+    }
+
+    /** wbadmin, vssadmin and the writer of SQL Server. */
+    public WindowsBackupTools windowsBackup() {
+        return servers.windowsBackup();
     }
 
     /** The folders of a share; none if the edition has no such share. */

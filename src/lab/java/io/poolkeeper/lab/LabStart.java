@@ -15,9 +15,12 @@ import io.poolkeeper.lab.site.Endpoints;
 import io.poolkeeper.lab.site.LabFolder;
 import io.poolkeeper.lab.site.Secrets;
 import io.poolkeeper.lab.tools.OcsTools;
+import io.poolkeeper.lab.tools.SqlAccess;
+import io.poolkeeper.lab.tools.WindowsBackupTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -69,12 +72,17 @@ final class LabStart {
         var mail = startup.begin(this::startMail);
         var teams = startup.begin(this::startTeams);
         var tools = startup.begin(() -> OcsTools.install(site, folder.path()));
+        var windowsBackup = startup.begin(this::startWindowsBackup);
         for (var share : site.shares()) {
             startup.alongside(() -> write(share));
         }
         startup.finish();
         return new Lab.Servers(
-                Startup.result(directory), Startup.result(mail), Startup.result(teams), Startup.result(tools));
+                Startup.result(directory),
+                Startup.result(mail),
+                Startup.result(teams),
+                Startup.result(tools),
+                Startup.result(windowsBackup));
     }
 
     private SqlInstance startSql(SqlInstance instance) throws IOException, SQLException {
@@ -106,6 +114,27 @@ final class LabStart {
         var started = LabTeams.start(folder.outbox("teams"), workflow, secrets.get(Description.TEAMS));
         startup.closeLater(started::close);
         return started;
+    }
+
+    /** All instances that hold parts are taken to lie on one server: the lab is one machine. */
+    private WindowsBackupTools startWindowsBackup() throws IOException {
+        var server = site.servers().get(0);
+        Files.createDirectories(folder.images());
+        var started = WindowsBackupTools.install(folder.path(), server.host(), server.os(), this::instances);
+        startup.closeLater(started::close);
+        return started;
+    }
+
+    private List<SqlAccess> instances() {
+        return site.instances().stream()
+                .filter(instance -> !instance.drill())
+                .map(instance -> new SqlAccess(
+                        "jdbc:sqlserver://127.0.0.1:%d;encrypt=true;trustServerCertificate=true"
+                                .formatted(sqlPorts.get(instance.key())),
+                        SqlInstances.LOGIN,
+                        secrets.get(Description.sql(instance.key())),
+                        StandInSqlInstances.virtualDevices(folder.backups(instance.key()))))
+                .toList();
     }
 
     private Share write(Share share) throws IOException {

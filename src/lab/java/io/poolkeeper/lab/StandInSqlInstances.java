@@ -14,6 +14,7 @@ import io.poolkeeper.lab.sql.tds.Tls;
 import io.poolkeeper.lab.sql.tds.TlsPolicy;
 import io.poolkeeper.lab.tls.ServerCertificate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * OCS 2007 R2 assumes.
  */
 final class StandInSqlInstances implements SqlInstances {
+    /** Where the stand-in leaves what VSS reads through virtual devices. */
+    private static final String VIRTUAL_DEVICES = "\\\\.\\vdi";
+
     private final Map<String, SqlServerStandIn> running = new ConcurrentHashMap<>();
 
     @Override
@@ -35,7 +39,7 @@ final class StandInSqlInstances implements SqlInstances {
                 profile,
                 0,
                 new Credentials(LOGIN, password),
-                Map.of(BACKUP_DIRECTORY, backups),
+                Map.of(BACKUP_DIRECTORY, backups, VIRTUAL_DEVICES, Files.createDirectories(virtualDevices(backups))),
                 new Tls(
                         TlsPolicy.OFFERED,
                         ServerCertificate.of(profile.machine()).context()));
@@ -48,6 +52,11 @@ final class StandInSqlInstances implements SqlInstances {
             }
         }
         return server.port();
+    }
+
+    /** The virtual devices of an instance lie beside its backups. */
+    static Path virtualDevices(Path backups) {
+        return backups.resolveSibling("vdi");
     }
 
     /** A Standard Edition puts its databases into folders in the root of drive C, as the seed article says. */

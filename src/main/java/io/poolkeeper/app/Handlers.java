@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.app;
 
+import io.poolkeeper.database.CaptureByWbadmin;
 import io.poolkeeper.database.CaptureDatabase;
 import io.poolkeeper.database.DiscoverDatabases;
 import io.poolkeeper.database.ObserveDatabase;
@@ -17,6 +18,7 @@ import io.poolkeeper.directory.RestoreDirectory;
 import io.poolkeeper.directory.VerifyDirectory;
 import io.poolkeeper.observed.ObserveFiles;
 import io.poolkeeper.observed.RestoreObserved;
+import io.poolkeeper.observed.VerifyImage;
 import io.poolkeeper.observed.VerifyObservedFiles;
 import io.poolkeeper.run.Runs;
 import io.poolkeeper.set.Vault;
@@ -26,10 +28,12 @@ import io.poolkeeper.settings.CaptureUserData;
 import io.poolkeeper.settings.RestoreSettings;
 import io.poolkeeper.settings.VerifySettings;
 import io.poolkeeper.share.CaptureShare;
+import io.poolkeeper.share.CaptureShareByWbadmin;
 import io.poolkeeper.share.DiscoverShares;
 import io.poolkeeper.share.RestoreShare;
 import io.poolkeeper.share.VerifyShare;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.tool.ImageTurns;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +45,7 @@ final class Handlers {
     static Map<String, Object> of(Site site, Vault vault, Runs runs, Clock clock) {
         var handlers = new LinkedHashMap<String, Object>();
         var turns = new Turns();
+        var images = new ImageTurns();
         handlers.put("discoverDatabases", new DiscoverDatabases(site));
         handlers.put("sqlcmdDatabases", new SqlcmdDatabases(site));
         handlers.put("sentinel", new Sentinel(site));
@@ -65,6 +70,9 @@ final class Handlers {
         handlers.put("verifyObservedFiles", new VerifyObservedFiles());
         handlers.put("restoreObservedDatabase", new RestoreObservedDatabase(site, turns));
         handlers.put("restoreObserved", new RestoreObserved());
+        handlers.put("captureDatabaseByWbadmin", new CaptureByWbadmin(site, images, clock));
+        handlers.put("captureShareByWbadmin", new CaptureShareByWbadmin(site, images, clock));
+        handlers.put("verifyImage", new VerifyImage(site, clock));
         handlers.put("publishSet", new PublishSet(site, vault, runs));
         handlers.put("verifySet", new VerifySet());
         return handlers;

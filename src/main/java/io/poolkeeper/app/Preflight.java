@@ -13,6 +13,7 @@ import io.poolkeeper.share.ShareFolders;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Finding;
 import io.poolkeeper.step.Findings;
+import io.poolkeeper.tool.PreflightWbadmin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public final class Preflight {
         shares();
         site.directory().ifPresent(any -> add("directory", findings -> PreflightDirectory.look(site, findings)));
         add("settings", findings -> PreflightSettings.look(site, parts.methods(), findings));
+        add("wbadmin", findings -> PreflightWbadmin.look(site, parts.methods(), findings));
         add("parts", parts::look);
         notifications();
         add("plans", findings -> PreflightPlans.look(site, Instant.now(), findings));

@@ -92,7 +92,11 @@ public final class ConsoleReport {
 
     /** Nobody should take a part for safe in the vault that another product keeps. */
     private static String elsewhere(JsonNode part) {
-        return part.path("method").asText().equals("observed") ? "another product has it, the vault no copy" : "";
+        return switch (part.path("method").asText()) {
+            case "observed" -> "another product has it, the vault no copy";
+            case "wbadmin" -> "Windows Server Backup has it, the vault no copy";
+            default -> "";
+        };
     }
 
     private static String verdict(JsonNode part) {

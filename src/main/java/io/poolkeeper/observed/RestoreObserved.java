@@ -3,6 +3,7 @@ package io.poolkeeper.observed;
 
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.ObservedBackup;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.step.Output;
@@ -13,6 +14,7 @@ import io.poolkeeper.step.Verdict;
 import io.poolkeeper.step.Work;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What cannot be restored from here, because another product keeps it: says where it lies and who made it. */
 public final class RestoreObserved implements StepHandler {
@@ -24,14 +26,21 @@ public final class RestoreObserved implements StepHandler {
     private static String reason(Step step, Work work) {
         try {
             return new Vault(work.vault())
-                            .manifest(step.requiredSet())
-                            .part(step.part())
-                            .flatMap(ObservedBackup::of)
-                            .map(ObservedBackup::told)
-                            .orElse("the set knows nothing of " + step.part())
-                    + ". Restore it with the product that made it";
+                    .manifest(step.requiredSet())
+                    .part(step.part())
+                    .flatMap(RestoreObserved::told)
+                    .orElse("the set knows nothing of " + step.part());
         } catch (IOException | MalformedDocument e) {
             return "the manifest of " + step.requiredSet() + " cannot be used: " + e.getMessage();
         }
+    }
+
+    private static Optional<String> told(Manifest.Part part) {
+        var how = part.recorded() == null ? "" : part.recorded().path("how").asText();
+        return ObservedBackup.of(part)
+                .map(backup -> backup.told()
+                        + (how.isEmpty()
+                                ? ". Restore it with the product that made it"
+                                : ". Restore it by hand, on the server:  " + how));
     }
 }

@@ -72,6 +72,20 @@ public record Expectation(
                 dependsOn);
     }
 
+    /** The same part, which Windows Server Backup takes on the server of a worker. */
+    Expectation imaged(String by) {
+        return new Expectation(
+                part,
+                disposition,
+                method,
+                role,
+                reason + "; Windows Server Backup takes it: the vault holds no copy",
+                by,
+                cause,
+                hint,
+                dependsOn);
+    }
+
     /** The same part with what somebody decided about it. */
     Expectation decided(Disposition as, String why) {
         var stillOpen = as.captured() && disposition.captured();

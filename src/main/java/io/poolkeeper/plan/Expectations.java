@@ -30,7 +30,11 @@ public final class Expectations {
             Method.LDIF,
             Method.LCSCMD,
             Method.DBIMPEXP,
-            Method.OBSERVED);
+            Method.OBSERVED,
+            Method.WBADMIN);
+
+    /** The methods by which nothing comes into the vault: they have no log and no increment. */
+    private static final Set<Method> ELSEWHERE = EnumSet.of(Method.OBSERVED, Method.WBADMIN);
 
     private Expectations() {}
 
@@ -47,10 +51,12 @@ public final class Expectations {
         all.addAll(new SettingsParts(site).all());
         var watched = new ObservedParts(site);
         all.addAll(watched.more(all));
+        var images = new ImageParts(site);
         var today = LocalDate.ofInstant(now, site.zone());
         return all.stream()
                 .map(expectation -> decided(site, expectation, all, today))
                 .map(watched::of)
+                .map(images::of)
                 .map(expectation -> feasible(site, expectation))
                 .sorted(Comparator.comparing(Expectation::part))
                 .toList();
@@ -64,7 +70,7 @@ public final class Expectations {
         return all.stream()
                 .filter(expectation -> expectation.part().kind() == Kind.DATABASE)
                 .filter(expectation -> expectation.disposition().captured())
-                .filter(expectation -> expectation.method() != Method.OBSERVED)
+                .filter(expectation -> !ELSEWHERE.contains(expectation.method()))
                 .filter(expectation -> hasLog(
                         expectation.part(),
                         inventory.sql().get(expectation.part().owner())))
@@ -109,20 +115,23 @@ public final class Expectations {
 
     private static String instead(Expectation part) {
         return METHODS.stream()
-                .filter(method -> method != Method.DBIMPEXP
-                        && kindOf(method) == part.part().kind())
+                .filter(method ->
+                        kindOf(method).filter(part.part().kind()::equals).isPresent())
                 .map(Method::word)
                 .findFirst()
                 .orElse("another method");
     }
 
-    private static Kind kindOf(Method method) {
-        return switch (method) {
-            case SQL_NATIVE, SQLCMD -> Kind.DATABASE;
-            case ARCHIVE -> Kind.SHARE;
-            case LDIF -> Kind.DIRECTORY;
-            default -> Kind.SETTINGS;
-        };
+    /** What a method that stands for a kind alone captures. */
+    private static Optional<Kind> kindOf(Method method) {
+        return Optional.ofNullable(
+                switch (method) {
+                    case SQL_NATIVE, SQLCMD -> Kind.DATABASE;
+                    case ARCHIVE -> Kind.SHARE;
+                    case LDIF -> Kind.DIRECTORY;
+                    case LCSCMD -> Kind.SETTINGS;
+                    default -> null;
+                });
     }
 
     private static Optional<DispositionRule> rule(Site site, PartId part, List<Expectation> all) {

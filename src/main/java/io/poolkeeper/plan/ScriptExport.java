@@ -57,9 +57,9 @@ public final class ScriptExport {
                 .toList();
     }
 
-    /** What another product backs up needs no script of ours. */
+    /** What another product or Windows Server Backup backs up needs no script of ours. */
     private static boolean isOurs(Expectation part) {
-        return part.toCapture() && part.method() != Method.OBSERVED;
+        return part.toCapture() && part.method() != Method.OBSERVED && part.method() != Method.WBADMIN;
     }
 
     private SqlSource source(Expectation part) {

@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.poolkeeper.catalogue.Method;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A backup that another product made and keeps: what a set records of it in place of artefacts.
+ * A backup that another product made and keeps, or an image of Windows Server Backup: what a set records of it in place of
+ * artefacts.
  *
  * @param finished when it was finished, by our clock; what a restore of it leads back to
  * @param who made it, for a person
  * @param where it lies, for a person
  */
 public record ObservedBackup(Instant finished, String who, String where) {
+    /** How parts are captured of which the vault holds no copy. */
+    private static final Set<Method> ELSEWHERE = Set.of(Method.OBSERVED, Method.WBADMIN);
+
     private static final String FINISHED = "finished";
     private static final String WHO = "who";
     private static final String WHERE = "where";
@@ -22,7 +27,7 @@ public record ObservedBackup(Instant finished, String who, String where) {
     /** What a part records of one; empty if its data lies in the vault, or nothing was seen. */
     public static Optional<ObservedBackup> of(Manifest.Part part) {
         var recorded = part.recorded();
-        return part.method() == Method.OBSERVED
+        return ELSEWHERE.contains(part.method())
                         && recorded != null
                         && recorded.path(FINISHED).isTextual()
                 ? Optional.of(read(recorded))

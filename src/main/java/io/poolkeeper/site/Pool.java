@@ -4,6 +4,7 @@ package io.poolkeeper.site;
 import io.poolkeeper.catalogue.Edition;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,18 @@ public record Pool(String name, Edition edition, List<Server> servers) {
      * @param os e.g. {@code 2003}, {@code 2008}, {@code 2008r2}
      * @param installRoot where OCS is installed as the worker sees it; looked for if absent
      */
-    public record Server(String fqdn, Set<String> roles, String worker, String os, Optional<Path> installRoot) {}
+    public record Server(String fqdn, Set<String> roles, String worker, String os, Optional<Path> installRoot) {
+        /** Whether somebody means it by a name in lower case, with or without the domain. */
+        boolean isCalled(String name) {
+            var own = fqdn.toLowerCase(Locale.ROOT);
+            return !name.isEmpty() && (own.equals(name) || own.startsWith(name + "."));
+        }
+    }
+
+    /** The server that holds the pool's databases. */
+    Optional<Server> sqlServer() {
+        return serverWithAny(Set.of("standard-edition", "back-end"));
+    }
 
     /** Every role that one of its servers declares. */
     public Set<String> roles() {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param catalogue that of the product
  * @param zone of every local time in schedules and reports
  * @param observed the parts that another product backs up
+ * @param wbadmin how Windows Server Backup takes images
  * @param workers by name; {@code local} is always there
  * @param sql SQL Server instances by key
  * @param shares the shares that the file names, by key
@@ -36,6 +37,7 @@ public record Site(
         Proof proof,
         Methods methods,
         List<Observation> observed,
+        WindowsBackup wbadmin,
         Map<String, Worker> workers,
         List<Pool> pools,
         Map<String, SqlSource> sql,
@@ -135,6 +137,31 @@ public record Site(
     /** How a part is observed, whether or not the file says so. */
     public Observation observation(PartId part) {
         return said(part).orElseGet(() -> Observation.unsaid(part));
+    }
+
+    /**
+     * The server on which an instance runs: the one that its URL names; else the Standard Edition server or the back end of its
+     * pool, if there is one pool that it can be of.
+     */
+    public Optional<Pool.Server> serverOf(SqlSource source) {
+        var host = source.host();
+        return pools.stream()
+                .flatMap(pool -> pool.servers().stream())
+                .filter(server -> server.isCalled(host))
+                .findFirst()
+                .or(() -> source.pool().flatMap(this::pool).or(this::onlyPool).flatMap(Pool::sqlServer));
+    }
+
+    /** The first server whose steps a worker executes. */
+    public Optional<Pool.Server> serverOf(String worker) {
+        return pools.stream()
+                .flatMap(pool -> pool.servers().stream())
+                .filter(server -> server.worker().equals(worker))
+                .findFirst();
+    }
+
+    private Optional<Pool> onlyPool() {
+        return pools.size() == 1 ? Optional.of(pools.get(0)) : Optional.empty();
     }
 
     /** The pool of a name, without regard to case. */

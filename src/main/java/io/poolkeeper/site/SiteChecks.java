@@ -33,6 +33,7 @@ final class SiteChecks {
         site.plans().forEach(this::plan);
         dispositions();
         new ObservedChecks(site, problems).run();
+        new WindowsBackupChecks(site, problems).run();
         notifications();
     }
 

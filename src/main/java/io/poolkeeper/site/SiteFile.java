@@ -92,6 +92,7 @@ public final class SiteFile {
                 proof(keys.at("proof")),
                 methods,
                 keys.list("observed", SiteFile::observation),
+                wbadmin(keys.at("wbadmin")),
                 workers(),
                 keys.list("pools", SiteFile::pool),
                 keys.map("sql", (key, sql) -> sql(key, sql, methods.database())),
@@ -162,6 +163,15 @@ public final class SiteFile {
                 keys.optional("folder"),
                 optionalPath(keys, "folder"),
                 keys.text("files", "*"));
+    }
+
+    private static WindowsBackup wbadmin(Keys keys) {
+        return new WindowsBackup(
+                keys.texts("program", List.of("wbadmin")),
+                keys.texts("vssadmin", List.of("vssadmin")),
+                keys.optional("target"),
+                keys.text("vss", "copy").equals("full"),
+                keys.text("include", "folders").equals("volumes"));
     }
 
     private Map<String, Site.Worker> workers() {

@@ -38,6 +38,16 @@ public record Tool(String name, String key, List<String> configured, Path base) 
         return new Tool("sqlcmd", "sql." + source.key() + ".sqlcmd", source.sqlcmd(), folder(site));
     }
 
+    /** wbadmin, which takes images. */
+    public static Tool wbadmin(Site site) {
+        return new Tool("wbadmin", "wbadmin.program", site.wbadmin().program(), folder(site));
+    }
+
+    /** vssadmin, which lists who takes part in snapshots. */
+    public static Tool vssadmin(Site site) {
+        return new Tool("vssadmin", "wbadmin.vssadmin", site.wbadmin().vssadmin(), folder(site));
+    }
+
     /** The folder from which the site file's relative programs start. */
     public static Path folder(Site site) {
         return Optional.ofNullable(site.file().toAbsolutePath().getParent()).orElse(Path.of(""));

@@ -35,6 +35,7 @@ class ConfigurationPageTest {
             product: ocs-2007-r2
             vault: {path: vault, copies: [{name: a, path: b}]}
             observed: [{part: 'share:one', folder: f}]
+            wbadmin: {target: 'E:'}
             workers: {other: {}}
             pools: [{name: p, edition: standard, servers: [{fqdn: p.example.com, roles: [standard-edition]}]}]
             sql: {one: {url: 'jdbc:sqlserver://x', user: u, password: 'file:s', backupDirectory: b}}

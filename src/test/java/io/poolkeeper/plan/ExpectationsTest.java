@@ -137,16 +137,55 @@ class ExpectationsTest {
     @Test
     void failsWhatNoMethodOfThisReleaseCaptures() {
         var site = TestSites.in(
-                folder, TestSites.STANDARD + "methods: {database: wbadmin, directory: [ldif, system-state]}\n");
+                folder, TestSites.STANDARD + "methods: {database: command, directory: [ldif, system-state]}\n");
 
         var parts = Expectations.of(site, inventory(FOUND), NOW);
 
         var rtc = of(parts, "database:ocs2007-rtc/RTC");
         assertThat(rtc.foregone()).contains(Outcome.FAILED);
-        assertThat(rtc.cause()).isEqualTo("this release does not capture by method wbadmin");
+        assertThat(rtc.cause()).isEqualTo("this release does not capture by method command");
         assertThat(rtc.hint()).contains("sql-native");
         assertThat(of(parts, "directory:ocs").toCapture()).isTrue();
         assertThat(of(parts, "directory:ocs-system-state").foregone()).contains(Outcome.FAILED);
+    }
+
+    @Test
+    void letsTheServerOfADatabaseTakeItsImage() {
+        var site = TestSites.in(folder, images("2008r2", ""));
+
+        var rtc = of(Expectations.of(site, inventory(FOUND), NOW), "database:ocs2007-rtc/RTC");
+
+        assertThat(rtc.toCapture()).isTrue();
+        assertThat(rtc.method()).isEqualTo(Method.WBADMIN);
+        assertThat(rtc.reason()).contains("the vault holds no copy");
+        assertThat(Expectations.withLog(List.of(rtc), inventory(FOUND))).isEmpty();
+    }
+
+    @Test
+    void refusesAnImageOfAServerThatHasNoWbadmin() {
+        var site = TestSites.in(folder, images("'2003'", ""));
+
+        var rtc = of(Expectations.of(site, inventory(FOUND), NOW), "database:ocs2007-rtc/RTC");
+
+        assertThat(rtc.foregone()).contains(Outcome.FAILED);
+        assertThat(rtc.cause()).isEqualTo("ocs2007.ocs.lab runs Windows Server 2003, which has no wbadmin");
+        assertThat(rtc.hint()).contains("NTBackup");
+    }
+
+    @Test
+    void refusesAnImageOfAnInstanceWhoseServerNobodyKnows() {
+        var other = "  - {name: other, edition: enterprise, servers: [{fqdn: fe.ocs.lab, roles: [front-end]}]}\n";
+        var yaml = images("2008r2", other).replace("    pool: ocs2007\n", "");
+
+        var rtc = of(Expectations.of(TestSites.in(folder, yaml), inventory(FOUND), NOW), "database:ocs2007-rtc/RTC");
+
+        assertThat(rtc.foregone()).contains(Outcome.FAILED);
+        assertThat(rtc.cause()).contains("nobody said on which server");
+    }
+
+    private static String images(String os, String pools) {
+        return TestSites.STANDARD.replace("os: 2008r2", "os: " + os).replace("\nsql:\n", "\n" + pools + "sql:\n")
+                + "methods: {database: wbadmin}\nwbadmin: {target: '\\\\nas\\images'}\n";
     }
 
     @Test

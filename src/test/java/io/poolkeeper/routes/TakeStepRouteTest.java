@@ -33,6 +33,9 @@ class TakeStepRouteTest extends RouteTest {
             "verifyObservedFiles",
             "restoreObservedDatabase",
             "restoreObserved",
+            "captureDatabaseByWbadmin",
+            "captureShareByWbadmin",
+            "verifyImage",
             "discoverShares",
             "discoverDirectory",
             "captureDatabase",
@@ -135,6 +138,7 @@ class TakeStepRouteTest extends RouteTest {
                 "worker/take-step",
                 "worker/discover",
                 "worker/observe",
+                "worker/wbadmin",
                 "worker/capture-database",
                 "worker/capture-share",
                 "worker/capture-directory",
@@ -250,7 +254,12 @@ class TakeStepRouteTest extends RouteTest {
         "CAPTURE, share:meeting-content, OBSERVED, observeFiles",
         "VERIFY, database:ocs2007-rtc/rtc, OBSERVED, verifyObservedDatabase",
         "DRILL, database:ocs2007-rtc/rtc, OBSERVED, restoreObservedDatabase",
-        "RESTORE, directory:ocs, OBSERVED, restoreObserved"
+        "RESTORE, directory:ocs, OBSERVED, restoreObserved",
+        "DISCOVER, source:shares, WBADMIN, discoverShares",
+        "CAPTURE, database:ocs2007-rtc/rtc, WBADMIN, captureDatabaseByWbadmin",
+        "CAPTURE, share:meeting-content, WBADMIN, captureShareByWbadmin",
+        "VERIFY, share:meeting-content, WBADMIN, verifyImage",
+        "DRILL, database:ocs2007-rtc/rtc, WBADMIN, restoreObserved"
     })
     void handsEachActionAndKindToItsHandler(Action action, String part, Method method, String handler)
             throws Exception {

@@ -23,12 +23,19 @@ import java.util.Map;
 public final class ObservedRun {
     private final Site site;
     private final PartId part;
+    private final Method method;
     private int sets;
 
     /** Runs over a part of a site. */
     public ObservedRun(Site site, String part) {
+        this(site, part, Method.OBSERVED);
+    }
+
+    /** Runs over a part that is captured another way and does not come into the vault. */
+    public ObservedRun(Site site, String part, Method method) {
         this.site = site;
         this.part = PartId.parse(part);
+        this.method = method;
     }
 
     /** The folder of the site in the vault. */
@@ -44,7 +51,7 @@ public final class ObservedRun {
                 1,
                 part,
                 action,
-                Method.OBSERVED,
+                method,
                 action.effect(),
                 Site.LOCAL,
                 "set-" + sets,
@@ -74,7 +81,7 @@ public final class ObservedRun {
                 null,
                 Disposition.REQUIRED,
                 "a test",
-                Method.OBSERVED,
+                method,
                 Outcome.OK,
                 null,
                 null,

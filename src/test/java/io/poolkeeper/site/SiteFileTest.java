@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteFileTest {
     @TempDir
@@ -101,6 +103,46 @@ class SiteFileTest {
         assertThat(site.observation(PartId.parse("database:ocs2007-rtc/RTC")).maxAge())
                 .isEqualTo(Duration.ofHours(26));
         assertThat(site.said(PartId.parse("share:ocs2007-rtc"))).isEmpty();
+    }
+
+    @Test
+    void wantsToKnowWhereImagesOfWindowsServerBackupGo() {
+        assertThatThrownBy(() -> TestSites.in(folder, TestSites.STANDARD + "methods: {share: wbadmin}\n"))
+                .hasMessageContaining("methods.share: wbadmin needs to know where its images go")
+                .hasMessageContaining("add wbadmin: {target: '\\\\nas\\wbadmin'}");
+        assertThatThrownBy(() -> TestSites.in(folder, TestSites.STANDARD + "wbadmin: {vss: copy}\n"))
+                .hasMessageContaining("target");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\\\\nas\\images, true",
+        "\\\\nas\\images\\ocs, true",
+        "E:, true",
+        "/srv/images, true",
+        "\\\\nas, false",
+        "E:\\images, false",
+        "images, false"
+    })
+    void takesForATargetWhatWbadminCanBeTold(String target, boolean good) {
+        var yaml = TestSites.STANDARD + "wbadmin: {target: '" + target + "'}\n";
+
+        if (good) {
+            assertThat(TestSites.in(folder, yaml).wbadmin().target()).contains(target);
+        } else {
+            assertThatThrownBy(() -> TestSites.in(folder, yaml))
+                    .hasMessageContaining("wbadmin.target: is no place that wbadmin can be told");
+        }
+    }
+
+    @Test
+    void refusesToTruncateTheLogsOfAChainThatAnotherProductOwns() {
+        var yaml = TestSites.STANDARD.replace("    drill: drill-sql\n", "    drill: drill-sql\n    chain: foreign\n")
+                + "methods: {database: wbadmin}\nwbadmin: {target: 'E:', vss: full}\n";
+
+        assertThatThrownBy(() -> TestSites.in(folder, yaml))
+                .hasMessageContaining("wbadmin.vss: full would break the chain")
+                .hasMessageContaining("sql.ocs2007-rtc.chain: own");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record LabFolder(Path path) {
     /** What a start makes anew; the product's own folders (vault, state) and the outbox stay as they are. */
     private static final List<String> MADE_ANEW =
-            List.of("ocs2007", "shares", "ocs", "bin", "certs", "secrets", "sql", "site.yaml", "lab.json");
+            List.of("ocs2007", "shares", "ocs", "bin", "certs", "secrets", "sql", "vss", "site.yaml", "lab.json");
 
     private static final String MARKER = ".lab";
 
@@ -105,6 +105,11 @@ public record LabFolder(Path path) {
     /** What an SQL instance sees as its folder for backups. */
     public Path backups(String key) {
         return path.resolve("sql").resolve(key).resolve("backup");
+    }
+
+    /** Where wbadmin leaves its images; stands for a share. */
+    public Path images() {
+        return path.resolve("images");
     }
 
     /** Received messages. */

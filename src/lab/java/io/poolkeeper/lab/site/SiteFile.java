@@ -105,6 +105,7 @@ final class SiteFile {
                 settings:
                   lcscmd: [%s]
                   dbimpexp: [%s]
+                wbadmin: {program: [%s], vssadmin: [%s], target: %s}
                 plans:
                   nightly: {kind: backup, cron: "0 0 23 * * ?", level: full, deadline: PT3H}
                 notify:
@@ -117,6 +118,9 @@ final class SiteFile {
                         quoted(endpoints.bindDn()),
                         quoted(folder.path().resolve("bin/LCSCmd")),
                         quoted(folder.path().resolve("bin/dbimpexp")),
+                        quoted(folder.path().resolve("bin/wbadmin")),
+                        quoted(folder.path().resolve("bin/vssadmin")),
+                        quoted(folder.images()),
                         endpoints.smtpPort(),
                         Description.SMTP_USER,
                         Description.SMTP_USER,

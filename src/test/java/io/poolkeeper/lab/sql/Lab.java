@@ -10,6 +10,7 @@ import io.poolkeeper.lab.sql.tds.Tls;
 import io.poolkeeper.lab.sql.tds.TlsPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,13 +38,34 @@ public final class Lab implements AutoCloseable {
     public static Lab start(Path folder, ServerVersion version, Edition edition, TlsPolicy policy) {
         try {
             var profile = new InstanceProfile("OCS2007\\RTC", version, edition);
-            var folders = Map.of("C:\\backup", folder);
+            var folders = Files.isDirectory(virtualDevices(folder))
+                    ? Map.of("C:\\backup", folder, "\\\\.\\vdi", virtualDevices(folder))
+                    : Map.of("C:\\backup", folder);
             var server = SqlServerStandIn.start(
                     profile, 0, new Credentials("sa", PASSWORD), folders, Tls.selfSigned(policy));
             return new Lab(server, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same, on a server that VSS can take snapshots of; they lie beside the folder. */
+    public static Lab startWithSnapshots(Path folder) {
+        try {
+            Files.createDirectories(virtualDevices(folder));
+            return start(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path virtualDevices(Path folder) {
+        return folder.resolveSibling("vdi");
+    }
+
+    /** Where the content of virtual devices lies. */
+    public Path virtualDevices() {
+        return virtualDevices(folder);
     }
 
     /** A database with a table dbo.Resource of so many rows. */

@@ -63,7 +63,10 @@ final class BackupCommand {
         var started = System.nanoTime();
         var activity = new Activity(statement.log() ? "BACKUP LOG" : "BACKUP DATABASE", database.id());
         context.session().setActivity(activity);
-        var device = Device.find(context.variables().text(statement.devices().get(0)), context.instance());
+        var name = context.variables().text(statement.devices().get(0));
+        var device = statement.options().has("SNAPSHOT")
+                ? Device.virtual(name, context.instance())
+                : Device.find(name, context.instance());
         try (var media = Media.toWrite(device, statement.options(), context.variables())) {
             var step = StatsOption.of(statement.options(), context.variables());
             var progress = new Progress(context, activity, step, faults::strike);

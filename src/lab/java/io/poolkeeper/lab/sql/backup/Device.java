@@ -20,8 +20,12 @@ import java.util.Locale;
  *
  * @param name as the client wrote it
  * @param path where it really is
+ * @param virtual whether it is no file of the client's but what VSS reads from
  */
-record Device(String name, Path path) {
+record Device(String name, Path path, boolean virtual) {
+    /** The folder in which virtual devices lie, as {@link io.poolkeeper.lab.sql.engine.Folders} knows it. */
+    private static final String VIRTUAL = "\\\\.\\vdi\\";
+
     private static final OsError OTHER =
             new OsError(1117, "The request could not be performed because of an I/O device error.");
 
@@ -38,7 +42,12 @@ record Device(String name, Path path) {
         if (Files.isDirectory(path)) {
             throw cannotOpen(name, OsError.ACCESS_DENIED);
         }
-        return new Device(name, path);
+        return new Device(name, path, false);
+    }
+
+    /** A virtual device by its GUID; failure 3201 if nobody has made one. */
+    static Device virtual(String name, Instance instance) {
+        return new Device(name, find(VIRTUAL + name, instance).path(), true);
     }
 
     /** Opens it to read. */

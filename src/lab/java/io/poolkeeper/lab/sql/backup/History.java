@@ -22,6 +22,9 @@ import java.util.UUID;
 /** What msdb remembers of backups and restores. Only those that worked leave a row. */
 final class History {
     private static final int MICROSOFT = 4608;
+    private static final int DISK = 2;
+    private static final int VIRTUAL_DEVICE = 7;
+    private static final int SNAPSHOT_FLAG = 2;
 
     private final Instance instance;
 
@@ -36,7 +39,7 @@ final class History {
     void backedUp(BackupSet set, MediaLabel label, Device device) throws SQLException {
         try (var connection = instance.databases().get("msdb").store().open()) {
             var mediaSet = mediaSet(connection, label, device);
-            var id = insert(connection, "backupset", columns(set, mediaSet));
+            var id = insert(connection, "backupset", columns(set, mediaSet, device.virtual()));
             for (var file : set.files()) {
                 var row = new LinkedHashMap<String, Object>();
                 row.put("backup_set_id", id);
@@ -113,13 +116,13 @@ final class History {
         row.put("media_count", 1);
         row.put("logical_device_name", null);
         row.put("physical_device_name", device.name());
-        row.put("device_type", 2);
+        row.put("device_type", device.virtual() ? VIRTUAL_DEVICE : DISK);
         row.put("physical_block_size", 4096);
         row.put("mirror", 0);
         return row;
     }
 
-    private Map<String, Object> columns(BackupSet set, Object mediaSet) {
+    private Map<String, Object> columns(BackupSet set, Object mediaSet, boolean snapshot) {
         var row = new LinkedHashMap<String, Object>();
         row.put("backup_set_uuid", set.set().id());
         row.put("media_set_id", mediaSet);
@@ -139,7 +142,7 @@ final class History {
         row.put("backup_size", set.extent().contentBytes());
         origin(row, set.origin());
         log(row, set);
-        flags(row, set);
+        flags(row, set, snapshot);
         if (instance.version().atLeast(10)) {
             row.put("compressed_backup_size", set.storedBytes());
         }
@@ -181,11 +184,11 @@ final class History {
         row.put("begins_log_chain", log.beginsChain());
     }
 
-    private static void flags(Map<String, Object> row, BackupSet set) {
-        row.put("flags", HeaderColumns.flags(set));
+    private static void flags(Map<String, Object> row, BackupSet set, boolean snapshot) {
+        row.put("flags", HeaderColumns.flags(set) | (snapshot ? SNAPSHOT_FLAG : 0));
         row.put("is_password_protected", false);
         row.put("has_bulk_logged_data", false);
-        row.put("is_snapshot", false);
+        row.put("is_snapshot", snapshot);
         row.put("is_readonly", false);
         row.put("is_single_user", set.origin().singleUser());
         row.put("has_backup_checksums", set.options().checksums());

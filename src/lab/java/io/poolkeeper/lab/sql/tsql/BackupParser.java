@@ -12,7 +12,7 @@ final class BackupParser {
             INIT NOINIT SKIP NOSKIP FORMAT NOFORMAT CHECKSUM NO_CHECKSUM STOP_ON_ERROR CONTINUE_AFTER_ERROR
             COPY_ONLY COMPRESSION NO_COMPRESSION DIFFERENTIAL STATS NAME DESCRIPTION MEDIANAME MEDIADESCRIPTION
             EXPIREDATE RETAINDAYS BLOCKSIZE BUFFERCOUNT MAXTRANSFERSIZE REWIND NOREWIND UNLOAD NOUNLOAD
-            NORECOVERY NO_TRUNCATE""");
+            NORECOVERY NO_TRUNCATE SNAPSHOT""");
 
     private static final Set<String> RESTORE_OPTIONS = Keywords.of("""
             FILE MOVE REPLACE RECOVERY NORECOVERY STATS CHECKSUM NO_CHECKSUM STOPAT STOP_ON_ERROR
@@ -21,7 +21,7 @@ final class BackupParser {
 
     private static final Set<String> UNSUPPORTED = Keywords.of("""
             ENCRYPTION PASSWORD MEDIAPASSWORD STANDBY RESTART PARTIAL STOPATMARK STOPBEFOREMARK KEEP_REPLICATION
-            SNAPSHOT FILE_SNAPSHOT CREDENTIAL METADATA_ONLY EXPIREDATE RETAINDAYS LOADHISTORY RESTRICTED_USER""");
+            FILE_SNAPSHOT CREDENTIAL METADATA_ONLY EXPIREDATE RETAINDAYS LOADHISTORY RESTRICTED_USER""");
 
     private static final Map<String, Statement.Inspect.What> INSPECTIONS = Map.of(
             "VERIFYONLY", Statement.Inspect.What.VERIFYONLY,
@@ -40,11 +40,19 @@ final class BackupParser {
         var log = isLog("BACKUP");
         var database = Operand.parse(in);
         in.expect("TO");
-        var devices = devices();
+        var first = in.peek();
+        var virtual = first.is("VIRTUAL_DEVICE") && in.peek(1).isSymbol("=");
+        var devices = virtual ? virtualDevice() : devices();
         if (in.peek().is("MIRROR")) {
             throw SyntaxError.unsupported("MIRROR TO", in.peek());
         }
-        return new Statement.Backup(log, database, devices, options("BACKUP", BACKUP_OPTIONS), line);
+        var options = options("BACKUP", BACKUP_OPTIONS);
+        if (virtual != options.has("SNAPSHOT")) {
+            throw SyntaxError.unsupported(
+                    virtual ? "devices of type VIRTUAL_DEVICE without SNAPSHOT" : "BACKUP WITH SNAPSHOT to a disk",
+                    first);
+        }
+        return new Statement.Backup(log, database, devices, options, line);
     }
 
     /** RESTORE was just taken. */
@@ -71,6 +79,13 @@ final class BackupParser {
         throw in.peek().isName()
                 ? SyntaxError.unsupported(verb + " " + in.peek().upper(), in.peek())
                 : near();
+    }
+
+    /** What the SQL writer of VSS backs up to. */
+    private List<Operand> virtualDevice() {
+        in.next();
+        in.expectSymbol("=");
+        return List.of(Operand.parse(in));
     }
 
     private List<Operand> devices() {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.plan;
+
+import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Method;
+import io.poolkeeper.site.Pool;
+import io.poolkeeper.site.Site;
+import io.poolkeeper.site.WindowsBackup;
+import java.util.Optional;
+
+/** The parts that Windows Server Backup takes, each on its own server: wbadmin reaches no other. */
+final class ImageParts {
+    private final Site site;
+
+    ImageParts(Site site) {
+        this.site = site;
+    }
+
+    /** The part as its server takes it, if it is one of these. */
+    Expectation of(Expectation part) {
+        if (part.method() != Method.WBADMIN || !part.toCapture()) {
+            return part;
+        }
+        if (part.part().kind() == Kind.SHARE) {
+            return site.serverOf(part.worker())
+                    .map(server -> on(part, server))
+                    .orElseGet(() -> part.imaged(part.worker()));
+        }
+        return Optional.ofNullable(site.sql().get(part.part().owner()))
+                .flatMap(site::serverOf)
+                .map(server -> on(part, server))
+                .orElseGet(() -> part.failed(
+                        "nobody said on which server " + part.part() + " is, and wbadmin runs on that server alone",
+                        "add it under pools, with the name that sql."
+                                + part.part().owner() + ".url has, its worker and os"));
+    }
+
+    private static Expectation on(Expectation part, Pool.Server server) {
+        return WindowsBackup.has(server.os())
+                ? part.imaged(server.worker())
+                : part.failed(
+                        server.fqdn() + " runs Windows Server " + server.os() + ", which has no wbadmin",
+                        "use another method for " + part.part().kind().word()
+                                + ", or NTBackup and list the part under observed");
+    }
+}
