@@ -60,7 +60,7 @@ public final class CaptureByWbadmin implements StepHandler {
         var wanted = places(step, work, source, server);
         var image = turns.image(step.run(), source.key(), wanted, work, () -> take(step, work, source, server, wanted));
         try (var connection = SqlConnections.open(source, SqlConnections.LOGIN)) {
-            return captured(step, server, image, connection);
+            return captured(step, server, image, connection, new JdbcStatements(connection, work));
         } catch (SQLException e) {
             throw fault(step, work, source, e);
         }
@@ -70,7 +70,8 @@ public final class CaptureByWbadmin implements StepHandler {
         try (var connection = SqlConnections.open(source, SqlConnections.LOGIN)) {
             requireOnline(step, source, connection);
             return FilePlaces.of(
-                    BackupFile.live(connection, step.part().leaf()),
+                    BackupFile.live(
+                            new JdbcStatements(connection, work), step.part().leaf()),
                     site.wbadmin().wholeVolumes() || !WindowsBackup.takesFolders(server.os()));
         } catch (SQLException e) {
             throw fault(step, work, source, e);
@@ -114,7 +115,8 @@ public final class CaptureByWbadmin implements StepHandler {
         }
     }
 
-    private Output.Captured captured(Step step, Pool.Server server, WindowsImage image, Connection connection)
+    private Output.Captured captured(
+            Step step, Pool.Server server, WindowsImage image, Connection connection, Statements statements)
             throws SQLException {
         var row = SnapshotHistory.since(connection, step.part().leaf(), image.mark())
                 .orElseThrow(() -> new PermanentFault(
@@ -127,10 +129,10 @@ public final class CaptureByWbadmin implements StepHandler {
                     "msdb marks the snapshot of " + step.part() + " in " + image.where() + " as damaged",
                     "run DBCC CHECKDB on the database");
         }
-        var facts = ServerFacts.ask(connection);
+        var facts = ServerFacts.ask(statements);
         return new Output.Captured(
                 List.of(),
-                recorded(server, image, row, connection, step),
+                recorded(server, image, row, statements, step),
                 Map.of("sqlServer", facts.version(), "edition", facts.edition()),
                 Level.FULL,
                 null,
@@ -138,10 +140,10 @@ public final class CaptureByWbadmin implements StepHandler {
     }
 
     private ObjectNode recorded(
-            Pool.Server server, WindowsImage image, SnapshotHistory.Row row, Connection connection, Step step)
+            Pool.Server server, WindowsImage image, SnapshotHistory.Row row, Statements statements, Step step)
             throws SQLException {
         var recorded = JsonNodeFactory.instance.objectNode();
-        var serverClock = ServerClock.ask(connection);
+        var serverClock = ServerClock.ask(statements);
         new ObservedBackup(
                         earlier(row.at(serverClock), clock.instant()).truncatedTo(ChronoUnit.MILLIS),
                         "Windows Server Backup on " + server.fqdn(),
@@ -152,7 +154,7 @@ public final class CaptureByWbadmin implements StepHandler {
         recorded.set("clock", serverClock.json());
         recorded.set("snapshot", row.json());
         recorded.set(
-                "files", BackupFile.json(BackupFile.live(connection, step.part().leaf())));
+                "files", BackupFile.json(BackupFile.live(statements, step.part().leaf())));
         return recorded;
     }
 

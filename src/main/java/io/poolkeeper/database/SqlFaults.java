@@ -36,6 +36,8 @@ final class SqlFaults {
             Map.entry(1844, "this edition cannot do that"),
             Map.entry(3023, "another backup or file operation is running: it is tried again"),
             Map.entry(3043, "a page of the database is damaged: run DBCC CHECKDB at once and keep the earlier sets"),
+            Map.entry(3059, "a mirror cannot be backed up: name the instance that is the principal under sql"),
+            Map.entry(3062, "a secondary replica takes copy-only backups alone: name the primary under sql"),
             Map.entry(3101, "somebody is using the database: stop the OCS services"),
             Map.entry(3110, "grant the login the server role dbcreator, or make it the database's owner"),
             Map.entry(3169, "the backup is of a newer SQL Server: restore it on that release or a later one"),

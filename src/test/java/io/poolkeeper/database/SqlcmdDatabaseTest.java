@@ -275,6 +275,19 @@ class SqlcmdDatabaseTest {
         assertThat(findings.all()).anyMatch(finding -> finding.what().contains("copy-only backup of model"));
     }
 
+    @Test
+    void saysInCheckWhatIsWrongWithTheProgram() {
+        var findings = new Findings();
+        var site = TestSites.in(folder, yaml().replace("bin/sqlcmd", "bin/nothing"));
+
+        new PreflightDatabases(site, instance -> Set.of("rtc")).look(site.sql().get("ocs2007-rtc"), findings);
+
+        assertThat(findings.all()).singleElement().satisfies(finding -> {
+            assertThat(finding.state()).isEqualTo(Finding.State.PROBLEM);
+            assertThat(finding.what()).contains("sqlcmd cannot be started");
+        });
+    }
+
     private static int backupsRunning() throws SQLException {
         try (var connection = lab.connect();
                 var statement = connection.createStatement();
