@@ -333,8 +333,8 @@ class CaptureByWbadminTest {
 
         assertThat(captured.recorded().path("snapshot").path("is_copy_only").asBoolean())
                 .isFalse();
-        try (var connection = lab.connect()) {
-            assertThat(BackupHistory.newestFull(connection, "rtc")).isPresent();
+        try (var statements = new JdbcStatements(lab.connect(), new Unattended(Duration.ofMinutes(1)))) {
+            assertThat(BackupHistory.newestFull(statements, "rtc")).isPresent();
         }
     }
 
