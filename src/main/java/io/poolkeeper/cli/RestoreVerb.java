@@ -41,6 +41,10 @@ final class RestoreVerb extends StoredVerb {
         if (to != null && overwrite) {
             throw new WrongUsage("--to restores beside what is there, --overwrite over it. HINT: use one of them");
         }
+        if (to == null && parts().isEmpty()) {
+            throw new WrongUsage("nothing says what to restore in place. HINT: name databases with --part, or a folder"
+                    + " for all parts with --to");
+        }
         var site = site();
         if (to == null || dryRun) {
             var plan = new RestorePlan(site, request(site));
