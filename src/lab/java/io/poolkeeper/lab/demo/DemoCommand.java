@@ -91,11 +91,24 @@ final class DemoCommand implements Callable<Integer> {
         if (folder != null) {
             return run(folder.toAbsolutePath().normalize());
         }
-        var temporary = Files.createTempDirectory("poolkeeper-demo-");
+        var temporary = Scratch.create(scale);
+        var interrupted =
+                new Thread(() -> deleteAtLast(temporary)); // a signal ends the process without the lines below
+        Runtime.getRuntime().addShutdownHook(interrupted);
         try {
             return run(temporary);
         } finally {
             delete(temporary);
+        }
+    }
+
+    private void deleteAtLast(Path temporary) {
+        try {
+            if (Files.exists(temporary)) {
+                delete(temporary);
+            }
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("demo: delete " + temporary + " by hand: " + e);
         }
     }
 
