@@ -132,20 +132,39 @@ class RestoreInPlaceIT {
         assertThat(restored.exit()).as(restored.out()).isZero();
         assertThat(restored.err()).contains("will be lost");
         assertThat(restored.part(RTC).path("where").asText()).isEqualTo("sql:ocs2007-rtc/rtc");
+        assertThat(restored.last().path("notes").toString()).contains("its log up to " + beforeTheMistake);
         assertThat(rows("rtc")).isEqualTo("1 2 3");
         assertThat(state("rtc")).isEqualTo("ONLINE MULTI_USER");
     }
 
     @Test
     @Order(6)
-    void takesWhatEndedBeforeWhereNoLogReachesOver() throws SQLException {
+    void goesBackToTheEndOfTheFullBackupByTheLogThatReachesOverIt() throws SQLException {
         var full = site.run("list").lines().get(0).path("set").asText();
-        var finished = finished(full);
 
-        var restored = site.run("restore", "--part", "rtc", "--overwrite", "--at", finished.toString());
+        var restored = site.run(
+                "restore",
+                "--part",
+                "rtc",
+                "--overwrite",
+                "--at",
+                finished(full).toString());
 
         assertThat(restored.exit()).as(restored.out()).isZero();
         assertThat(rows("rtc")).isEqualTo("1");
+    }
+
+    @Test
+    @Order(6)
+    void saysHowFarItGotWhereNoLogReachesOver() throws SQLException {
+        var now = Instant.now();
+
+        var restored = site.run("restore", "--part", "rtc", "--overwrite", "--at", now.toString());
+
+        assertThat(restored.exit()).as(restored.out()).isZero();
+        assertThat(restored.last().path("notes").toString())
+                .contains(", the newest that had ended by " + now + ": what happened after it is not in it");
+        assertThat(rows("rtc")).isEmpty(); // the last log holds the mistake
     }
 
     @Test

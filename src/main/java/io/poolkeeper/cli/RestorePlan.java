@@ -65,21 +65,13 @@ final class RestorePlan {
         this.request = request;
         this.vault = Vault.of(site);
         try {
-            chosen().forEach(choice -> lines.add(line(choice)));
+            new SetChoice(vault).of(request, false).forEach(choice -> lines.add(line(choice)));
         } catch (Course.CannotPlan e) {
             throw new NotStarted(String.valueOf(e.getMessage()));
         }
         if (lines.isEmpty()) {
             throw new NotStarted("the vault holds nothing of that. HINT: 'list' shows its sets");
         }
-    }
-
-    private List<SetChoice.Chosen> chosen() {
-        var choice = new SetChoice(vault);
-        if (request.set() != null) {
-            return choice.named(request.set(), request.parts());
-        }
-        return request.at() == null ? choice.restorable(request.parts()) : choice.at(request.at(), request.parts());
     }
 
     private Line line(SetChoice.Chosen choice) {

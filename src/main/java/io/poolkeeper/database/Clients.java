@@ -5,6 +5,7 @@ import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.Unattended;
 import java.sql.SQLException;
 import java.time.Duration;
 

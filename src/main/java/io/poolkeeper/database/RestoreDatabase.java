@@ -183,22 +183,30 @@ public final class RestoreDatabase implements StepHandler {
         }
         var live = LiveDatabase.find(connection, job.destination().name());
         if (live.isPresent() && live.get().state().equals("ONLINE")) {
-            Cancellable.execute(connection, job.work(), alter(job, "SINGLE_USER WITH ROLLBACK IMMEDIATE"));
+            new JdbcStatements(connection, job.work())
+                    .run(alter(job, "SINGLE_USER WITH ROLLBACK IMMEDIATE"))
+                    .orThrow();
         }
         try {
             restoreAndCheck(job, connection, damages);
-        } finally {
-            letUsersIn(job, connection);
+        } catch (SQLException | RuntimeException e) {
+            try {
+                letUsersIn(job, connection);
+            } catch (SQLException also) {
+                e.addSuppressed(also); // why the restore failed matters more
+            }
+            throw e;
         }
+        letUsersIn(job, connection);
         return new Finding(damages, null);
     }
 
     private static List<Damage> unreadable(Job job, Connection connection, int link) throws SQLException {
         try {
-            Cancellable.execute(
-                    connection,
-                    job.work(),
-                    "RESTORE VERIFYONLY FROM DISK = " + Quoted.text(job.device(link)) + " WITH CHECKSUM, STATS = 10");
+            new JdbcStatements(connection, job.work())
+                    .run("RESTORE VERIFYONLY FROM DISK = " + Quoted.text(job.device(link))
+                            + " WITH CHECKSUM, STATS = 10")
+                    .orThrow();
             return List.of();
         } catch (SQLException e) {
             job.work().checkCancelled();
@@ -220,7 +228,9 @@ public final class RestoreDatabase implements StepHandler {
     private static void letUsersIn(Job job, Connection connection) throws SQLException {
         var left = LiveDatabase.find(connection, job.destination().name());
         if (left.isPresent() && left.get().state().equals("ONLINE")) {
-            Cancellable.execute(connection, job.work(), alter(job, "MULTI_USER"));
+            new JdbcStatements(connection, job.work())
+                    .run(alter(job, "MULTI_USER"))
+                    .orThrow();
         }
     }
 
@@ -238,7 +248,7 @@ public final class RestoreDatabase implements StepHandler {
                     job::device,
                     moves,
                     RestoreScript.stopAt(job.last(), job.step().at(), site.zone()))) {
-                Cancellable.execute(connection, job.work(), statement);
+                new JdbcStatements(connection, job.work()).run(statement).orThrow();
             }
             requireOnline(job, connection);
             var check = new RestoredCheck(

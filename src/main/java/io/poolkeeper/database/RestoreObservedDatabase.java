@@ -156,7 +156,7 @@ public final class RestoreObservedDatabase implements StepHandler {
                     + Quoted.name(destination.name()) + media.from() + " WITH FILE = " + position + ", " + moves
                     + (link.path("checksums").asBoolean() ? "CHECKSUM, " : "")
                     + (number == last ? "RECOVERY" : "NORECOVERY") + ", STATS = 5";
-            Cancellable.execute(connection, work, sql);
+            new JdbcStatements(connection, work).run(sql).orThrow();
         }
     }
 }

@@ -59,7 +59,7 @@ public final class ConsoleReport {
         }
         return summary.path("kind").asText().equals("backup")
                 ? "no set was published"
-                : "the newest set that holds each part";
+                : "each part from a set of its own";
     }
 
     private static String account(JsonNode summary) {

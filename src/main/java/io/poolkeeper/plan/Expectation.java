@@ -86,6 +86,11 @@ public record Expectation(
                 dependsOn);
     }
 
+    /** The same part for another reason. */
+    public Expectation because(String why) {
+        return new Expectation(part, disposition, method, role, why, worker, cause, hint, dependsOn);
+    }
+
     /** The same part with what somebody decided about it. */
     Expectation decided(Disposition as, String why) {
         var stillOpen = as.captured() && disposition.captured();

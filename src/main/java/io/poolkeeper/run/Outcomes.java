@@ -106,6 +106,9 @@ public final class Outcomes {
                 .filter(event -> event.database().isEmpty())
                 .forEach(event -> notes.add(event.what()));
         notes.addAll(doubtfulSet());
+        if (run.request().at() != null) {
+            expectations.forEach(expectation -> notes.add(expectation.part() + " " + expectation.reason()));
+        }
         return notes;
     }
 

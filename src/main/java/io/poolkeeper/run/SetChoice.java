@@ -38,17 +38,32 @@ public final class SetChoice {
             PartId part, @Nullable String set, @Nullable Instant stopAt) {}
 
     /**
+     * What a request is about: a named set, a moment, or the newest.
+     *
+     * @param verify whether the newest is looked at whatever the evidence says of it
+     * @throws Course.CannotPlan if the vault cannot be used, or a name fits none or several
+     */
+    public List<Chosen> of(Request request, boolean verify) {
+        if (request.set() != null) {
+            return named(request.set(), request.parts());
+        }
+        if (request.at() != null) {
+            return at(request.at(), request.parts());
+        }
+        return verify ? newest(request.parts()) : restorable(request.parts());
+    }
+
+    /**
      * The newest set of each part, whatever the evidence says of it: what a verification looks at.
      *
      * @param names ids or short forms; empty for all
-     * @throws Course.CannotPlan if the vault cannot be used, or a name fits none or several
      */
-    public List<Chosen> newest(List<String> names) {
+    private List<Chosen> newest(List<String> names) {
         return choose(names, sets -> Optional.of(new Point(sets.get(sets.size() - 1), null)));
     }
 
     /** The newest set that can restore each part; the newest of all if evidence speaks against each. */
-    public List<Chosen> restorable(List<String> names) {
+    private List<Chosen> restorable(List<String> names) {
         return choose(names, sets -> last(good(sets)).or(() -> last(sets)));
     }
 
@@ -56,12 +71,12 @@ public final class SetChoice {
      * What leads each part as close to a point in time as possible and not beyond it: a log backup that reaches over it, else
      * the newest capture that had ended by then.
      */
-    public List<Chosen> at(Instant at, List<String> names) {
+    private List<Chosen> at(Instant at, List<String> names) {
         return choose(names, sets -> reaching(at, good(sets)).or(() -> reaching(at, sets)));
     }
 
     /** The parts that one set holds data of. */
-    public List<Chosen> named(String set, List<String> names) {
+    private List<Chosen> named(String set, List<String> names) {
         var entries = entries();
         var listed = entries.stream()
                 .filter(entry -> entry.line().set().equals(set))

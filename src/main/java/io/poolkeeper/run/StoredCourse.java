@@ -42,7 +42,7 @@ public final class StoredCourse implements Course {
         if (number > 0) {
             return Optional.empty();
         }
-        var all = withSets(chosen(run));
+        var all = withSets(new SetChoice(vault).of(run.request(), action == Action.VERIFY));
         if (all.isEmpty()) {
             throw new CannotPlan("the vault holds nothing of that. HINT: 'list' shows its sets");
         }
@@ -54,7 +54,7 @@ public final class StoredCourse implements Course {
             if (choice.set() == null) {
                 expectations.add(nothingAt(choice.part(), run));
             } else {
-                var expectation = expectation(choice.part(), choice.set());
+                var expectation = expectation(choice.part(), choice.set()).because(told(choice, run));
                 expectations.add(expectation);
                 steps.add(step(run, choice, expectation, steps.size() + 1));
             }
@@ -62,16 +62,16 @@ public final class StoredCourse implements Course {
         return Optional.of(new StagePlan(action.word(), Optional.of(expectations), steps));
     }
 
-    private List<SetChoice.Chosen> chosen(Run run) {
-        var choice = new SetChoice(vault);
-        var request = run.request();
-        if (run.set() != null) {
-            return choice.named(run.set(), request.parts());
+    /** Which set answers, and for which moment: another than the wanted one is never passed off as it. */
+    private static String told(SetChoice.Chosen choice, Run run) {
+        var from = "from set " + choice.set();
+        if (run.request().at() == null) {
+            return from;
         }
-        if (request.at() != null) {
-            return choice.at(request.at(), request.parts());
-        }
-        return action == Action.VERIFY ? choice.newest(request.parts()) : choice.restorable(request.parts());
+        return choice.stopAt() == null
+                ? from + ", the newest that had ended by " + run.request().at()
+                        + ": what happened after it is not in it"
+                : from + ", its log up to " + choice.stopAt();
     }
 
     /** A verification also looks at each of the sets as a whole. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 
 /** Looks whether this host could take images of Windows Server Backup; takes none, and writes nothing. */
@@ -65,7 +66,7 @@ public final class PreflightWbadmin {
 
     private static void writer(Site site, String os, Findings findings) {
         try {
-            new Wbadmin(site, os, Clock.systemUTC()).requireSqlWriter(new Afterwards());
+            new Wbadmin(site, os, Clock.systemUTC()).requireSqlWriter(new Unattended(Duration.ofMinutes(1)));
             findings.ok("wbadmin.vssadmin", "SqlServerWriter is listed, stable and without error");
         } catch (StepFault e) {
             findings.problem("wbadmin.vssadmin", e);

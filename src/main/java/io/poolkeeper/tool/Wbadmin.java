@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ public final class Wbadmin {
     /** Killing wbadmin does not stop the service that does its work. */
     private void stopJob(Tool tool, StepFault because) {
         try {
-            run(tool, List.of("stop", "job", "-quiet"), new Afterwards());
+            run(tool, List.of("stop", "job", "-quiet"), new Unattended(Duration.ofMinutes(1)));
         } catch (StepFault e) {
             because.addSuppressed(e);
         }

@@ -24,6 +24,7 @@ import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.TransientFault;
 import io.poolkeeper.step.Verdict;
 import io.poolkeeper.tool.ImageTurns;
+import io.poolkeeper.tool.Unattended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

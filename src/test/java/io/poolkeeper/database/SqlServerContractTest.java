@@ -9,6 +9,7 @@ import io.poolkeeper.lab.sql.Lab;
 import io.poolkeeper.lab.sql.engine.Edition;
 import io.poolkeeper.lab.sql.session.ServerVersion;
 import io.poolkeeper.lab.sql.tds.TlsPolicy;
+import io.poolkeeper.tool.Unattended;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.poolkeeper.database;
+package io.poolkeeper.tool;
 
 import io.poolkeeper.step.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Work outside a run: a question of check or plan, which has no folders, tells no progress and is never cancelled.
+ * Work outside a run: a question of check or plan, or tidying up when a step's time is over. It has no folders, tells no progress
+ * and is never cancelled.
  *
  * @param timeLeft how long each statement may take
  */
-record Unattended(Duration timeLeft) implements Work {
+public record Unattended(Duration timeLeft) implements Work {
     @Override
     public Path vault() {
-        throw new UnsupportedOperationException("a question writes nothing");
+        throw new UnsupportedOperationException("work outside a run has no folder");
     }
 
     @Override
     public Path attemptFolder() {
-        throw new UnsupportedOperationException("a question writes nothing");
+        throw new UnsupportedOperationException("work outside a run has no folder");
     }
 
     @Override
     public Path sandbox() {
-        throw new UnsupportedOperationException("a question writes nothing");
+        throw new UnsupportedOperationException("work outside a run has no folder");
     }
 
     @Override
