@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +24,57 @@ import org.jspecify.annotations.Nullable;
 public record MediaCheck(List<Damage> damages, @Nullable String unknown, long bytes) {
     private static final int BUFFER = 1 << 16;
 
-    /** Reads every file to its end. */
+    /** Reads every file to its end, one per core at a time. */
     public static MediaCheck of(Path setFolder, List<Artefact> artefacts, Work work) {
-        var total = artefacts.stream().mapToLong(Artefact::size).sum();
-        var damages = new ArrayList<Damage>();
-        String unknown = null;
-        var bytes = 0L;
-        for (var artefact : artefacts) {
-            var file = setFolder.resolve(artefact.path());
-            try {
-                var hash = hash(file, bytes, total, work);
-                bytes += Files.size(file);
-                if (!hash.equals(artefact.sha256())) {
-                    damages.add(new Damage(
-                            artefact.path(),
+        var progress =
+                new Progress(work, artefacts.stream().mapToLong(Artefact::size).sum());
+        var seen = artefacts.parallelStream()
+                .map(artefact -> look(setFolder, artefact, progress))
+                .toList();
+        return new MediaCheck(
+                seen.stream().map(Seen::damage).filter(Objects::nonNull).toList(),
+                seen.stream()
+                        .map(Seen::unknown)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                progress.done.sum());
+    }
+
+    private record Seen(@Nullable Damage damage, @Nullable String unknown) {}
+
+    private static Seen look(Path setFolder, Artefact artefact, Progress progress) {
+        try {
+            var hash = hash(setFolder.resolve(artefact.path()), progress);
+            return hash.equals(artefact.sha256())
+                    ? new Seen(null, null)
+                    : damage(
+                            artefact,
                             "its bytes are not those that were captured: SHA-256 is " + hash + ", recorded is "
-                                    + artefact.sha256()));
-                }
-            } catch (NoSuchFileException e) {
-                damages.add(new Damage(artefact.path(), "is missing"));
-            } catch (IOException e) {
-                unknown = artefact.path() + " cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage();
-            }
+                                    + artefact.sha256());
+        } catch (NoSuchFileException e) {
+            return damage(artefact, "is missing");
+        } catch (IOException e) {
+            return new Seen(
+                    null, artefact.path() + " cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage());
         }
-        return new MediaCheck(damages, unknown, bytes);
+    }
+
+    private static Seen damage(Artefact artefact, String what) {
+        return new Seen(new Damage(artefact.path(), what), null);
+    }
+
+    /** What all threads have read together. */
+    private record Progress(Work work, long total, LongAdder done) {
+        Progress(Work work, long total) {
+            this(work, total, new LongAdder());
+        }
+
+        void read(int bytes) {
+            done.add(bytes);
+            work.progress(done.sum(), total, "bytes");
+            work.checkCancelled();
+        }
     }
 
     /** Whether nothing speaks against a deeper look. */
@@ -54,16 +82,13 @@ public record MediaCheck(List<Damage> damages, @Nullable String unknown, long by
         return damages.isEmpty() && unknown == null;
     }
 
-    private static String hash(Path file, long before, long total, Work work) throws IOException {
+    private static String hash(Path file, Progress progress) throws IOException {
         var digest = Hashes.digest();
         var buffer = new byte[BUFFER];
-        var done = before;
         try (var in = Files.newInputStream(file)) {
             for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                done += n;
-                work.progress(done, total, "bytes");
-                work.checkCancelled();
+                progress.read(n);
             }
         }
         return Hashes.hex(digest.digest());

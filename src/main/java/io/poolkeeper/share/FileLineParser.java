@@ -146,7 +146,7 @@ final class FileLineParser {
 
     private Instant instant() throws IOException {
         try {
-            return Instant.parse(text());
+            return TimeText.parse(text());
         } catch (DateTimeException e) {
             throw new MalformedDocument("has a time that is none: " + json.currentName(), e);
         }

@@ -104,7 +104,7 @@ final class FileListWriter implements AutoCloseable {
     }
 
     private void write(String key, @Nullable Instant value) throws IOException {
-        write(key, value == null ? null : value.toString());
+        write(key, value == null ? null : TimeText.of(value));
     }
 
     private void write(String key, @Nullable String value) throws IOException {

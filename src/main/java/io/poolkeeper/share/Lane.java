@@ -79,7 +79,7 @@ final class Lane implements AutoCloseable {
     }
 
     private Copy copy(String entry, Facts facts, InputStream in) throws IOException {
-        var length = fill(in);
+        var length = fill(in, Math.min(facts.size(), block.length));
         return length < block.length ? small(entry, facts, length) : large(entry, facts, in, length);
     }
 
@@ -122,7 +122,7 @@ final class Lane implements AutoCloseable {
                 crc.update(block, 0, length);
                 stream.write(block, length, out::write);
                 inPiece += length;
-                length = fill(in);
+                length = fill(in, block.length);
             } while (length > 0 && !out.isFull() && inPiece < place.limits().bytes());
             stream.end(out::write);
             out.end(crc.getValue(), inPiece);
@@ -131,8 +131,9 @@ final class Lane implements AutoCloseable {
         return new Copy(size, Hashes.hex(digest.digest()), stream.compresses() ? Taken.How.DEFLATED : Taken.How.STORED);
     }
 
-    private int fill(InputStream in) throws IOException {
-        var length = in.readNBytes(block, 0, block.length);
+    /** A small file is not read beyond the size that it had: whether it grew is looked at afterwards anyway. */
+    private int fill(InputStream in, long most) throws IOException {
+        var length = in.readNBytes(block, 0, (int) most);
         place.onRead().accept(length);
         return length;
     }
