@@ -94,21 +94,14 @@ public final class Poolkeeper {
     }
 
     private static int labVerb(PrintWriter out, PrintWriter err, String... args) {
-        var lab = false;
         for (var tool : ServiceLoader.load(ToolProvider.class)) {
-            if (tool.getClass().getName().startsWith("io.poolkeeper.")) {
-                lab = true;
-                if (tool.name().equals(args[0])) {
-                    return tool.run(
-                            out, err, List.of(args).subList(1, args.length).toArray(new String[0]));
-                }
+            if (tool.getClass().getName().startsWith("io.poolkeeper.")
+                    && tool.name().equals(args[0])) {
+                return tool.run(out, err, List.of(args).subList(1, args.length).toArray(new String[0]));
             }
         }
-        err.println(
-                lab
-                        ? "poolkeeper: this release has no verb " + args[0] + " yet. HINT: poolkeeper --help"
-                        : "poolkeeper: the verb " + args[0]
-                                + " comes with the lab, and its jar is not here. HINT: use a clone of the repository");
+        err.println("poolkeeper: the verb " + args[0]
+                + " comes with the lab, and its jar is not here. HINT: use a clone of the repository");
         return ExitCode.USAGE.code();
     }
 

@@ -16,16 +16,26 @@ final class Bytes {
 
     /** The bytes of that file, valid until the next call. */
     ByteBuffer of(PlannedFile file) {
+        return of(file.size(), file.text(), file.seed());
+    }
+
+    /**
+     * So many bytes, valid until the next call.
+     *
+     * @param text whether they compress
+     * @param seed decides them
+     */
+    ByteBuffer of(int size, boolean text, long seed) {
         buffer.clear();
-        if (buffer.capacity() < file.size() + Long.BYTES) {
-            buffer = ByteBuffer.allocateDirect(file.size() + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        if (buffer.capacity() < size + Long.BYTES) {
+            buffer = ByteBuffer.allocateDirect(size + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         }
-        if (file.text()) {
-            text(file.seed(), file.size());
+        if (text) {
+            text(seed, size);
         } else {
-            noise(file.seed(), file.size());
+            noise(seed, size);
         }
-        return buffer.flip().limit(file.size());
+        return buffer.flip().limit(size);
     }
 
     /** SplitMix64: every bit pattern as likely, so nothing to compress. */
