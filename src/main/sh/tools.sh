@@ -21,6 +21,23 @@ install_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
+# install_idle_packages PACKAGE... : the same, but no service that comes with them is started. A policy that the machine has
+# for that is left alone.
+install_idle_packages() {
+    [ $# -gt 0 ] || return 0
+    policy=/usr/sbin/policy-rc.d
+    if [ -e "$policy" ] || [ "$(id -u)" != 0 ]; then
+        install_packages "$@"
+        return
+    fi
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+    trap 'rm -f "$policy"' EXIT
+    install_packages "$@" || { rm -f "$policy"; return 1; }
+    rm -f "$policy"
+    trap - EXIT
+}
+
 # install_node_modules FROM TO : says that it installs what FROM/package-lock.json lists into TO/node_modules, then does it,
 # unless it is there.
 install_node_modules() {

@@ -3,6 +3,7 @@ package io.poolkeeper.lab.sql.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolkeeper.Needed;
 import io.poolkeeper.lab.sql.Lab;
 import io.poolkeeper.lab.sql.engine.Edition;
 import io.poolkeeper.lab.sql.engine.Fault;

@@ -4,6 +4,7 @@ package io.poolkeeper.lab.sql.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolkeeper.LabSite;
+import io.poolkeeper.Needed;
 import io.poolkeeper.site.SqlSource;
 import java.io.IOException;
 import java.nio.file.Files;

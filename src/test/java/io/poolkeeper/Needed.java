@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.poolkeeper.lab.sql.foreign;
+package io.poolkeeper;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -16,20 +16,21 @@ import org.opentest4j.TestAbortedException;
  * Programs that a test needs and that may be missing here. Then the test is skipped and says why; but it fails where the
  * environment variable POOLKEEPER_REQUIRE, a list with commas, promises the program.
  */
-final class Needed {
+public final class Needed {
     private static final Map<List<String>, Boolean> KNOWN = new ConcurrentHashMap<>();
 
     private Needed() {}
 
     /** Goes on only if a command ends with 0. */
-    static void works(String name, String hint, String... command) {
+    public static void works(String name, String hint, String... command) {
         if (!ends(command)) {
             missing(name, "no " + name + " here: `" + String.join(" ", command) + "` does not work. HINT: " + hint);
         }
     }
 
     /** The first of some commands that ends with 0. */
-    static List<String> firstThatWorks(String name, String hint, List<List<String>> commands, String... arguments) {
+    public static List<String> firstThatWorks(
+            String name, String hint, List<List<String>> commands, String... arguments) {
         for (var command : commands) {
             var whole = new ArrayList<>(command);
             whole.addAll(List.of(arguments));
