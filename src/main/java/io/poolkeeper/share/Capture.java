@@ -85,6 +85,16 @@ final class Capture {
     }
 
     private void walk(Walk walk, Crew crew, Lanes lanes, FileListWriter list) {
+        try (var held = new OpenSegments(stored::file);
+                var leftover = Leftover.of(step, work)) {
+            walk(walk, crew, list, new Sources(lanes, held, leftover));
+        }
+    }
+
+    /** Where the bytes of a file can come from. */
+    private record Sources(Lanes lanes, OpenSegments held, Leftover leftover) {}
+
+    private void walk(Walk walk, Crew crew, FileListWriter list, Sources sources) {
         var results = new InOrder<Taken>(crew, WINDOW, taken -> write(taken, list), this::tell);
         for (var node = walk.next(); node != null; node = walk.next()) {
             work.checkCancelled();
@@ -92,11 +102,19 @@ final class Capture {
             var before = base.previous().at(file.path());
             if (!file.facts().is(NodeType.FILE)) {
                 results.add(listed(file));
-            } else if (before != null && isUnchanged(before, file)) {
+                continue;
+            }
+            var unfinished = sources.leftover().at(file);
+            if (unfinished != null) {
+                results.start(() -> sources.lanes()
+                        .copy(file, unfinished, sources.leftover().segments()));
+            } else if (before == null || !isUnchanged(before, file)) {
+                results.start(() -> sources.lanes().take(file));
+            } else if (base.copies()) {
+                results.start(() -> sources.lanes().copy(file, before, sources.held()));
+            } else {
                 bytes.add(file.facts().size());
                 results.add(new Taken(before, Taken.How.UNCHANGED));
-            } else {
-                results.start(() -> lanes.take(file));
             }
         }
         results.finish();

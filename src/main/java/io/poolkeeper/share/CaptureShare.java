@@ -132,9 +132,7 @@ public final class CaptureShare implements StepHandler {
         earlier.ifPresent(known ->
                 warnings.addAll(Guards.warnings(known.newest(), known.full(), known.set(), result.recorded())));
         var recorded = (ObjectNode) Json.node(result.recorded());
-        if (base.promoted() != null) {
-            recorded.put("promoted", base.promoted());
-        }
+        base.tell(recorded);
         return new Output.Captured(
                 result.artefacts(),
                 recorded,

@@ -26,7 +26,7 @@ final class Guards {
      * What somebody should look at before the sets from before expire.
      *
      * @param before what the newest set recorded
-     * @param full what the full capture below it recorded, where enough files were read to know how they compress
+     * @param full what the full capture below it recorded, where enough files were taken to know how they compress
      * @param set the newest set
      */
     static List<String> warnings(Recorded before, Recorded full, String set, Recorded now) {
@@ -64,15 +64,17 @@ final class Guards {
     }
 
     private static Optional<String> encrypted(Recorded full, Recorded now) {
-        if (full.read() < ENOUGH || now.read() < ENOUGH) {
+        var taken = full.read() + full.copied();
+        var incompressible = full.stored() + full.copiedStored();
+        if (taken < ENOUGH || now.read() < ENOUGH) {
             return Optional.empty();
         }
-        var then = (double) full.stored() / full.read();
+        var then = (double) incompressible / taken;
         var here = (double) now.stored() / now.read();
         return then <= COMPRESSIBLE && here >= INCOMPRESSIBLE
                 ? Optional.of(
                         "%d of %d files that were read do not compress, of the full capture before only %d of %d did not: ransomware? Keep the older sets until you know"
-                                .formatted(now.stored(), now.read(), full.stored(), full.read()))
+                                .formatted(now.stored(), now.read(), incompressible, taken))
                 : Optional.empty();
     }
 }

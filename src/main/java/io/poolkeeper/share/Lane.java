@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes files into segments, one after the other: each is read once, hashed and compressed on the way. One per core works
@@ -66,6 +67,40 @@ final class Lane implements AutoCloseable {
             roll.drop();
             facts = now;
         }
+    }
+
+    /**
+     * Takes one file by copying its packed bytes from where they lie already, if they are still those that were captured.
+     *
+     * @param line what is known of it
+     * @return what the list says of it; null if the bytes are others, or cannot be read
+     * @throws io.poolkeeper.step.StepFault if the vault is full or fails
+     */
+    @Nullable Taken copy(Node node, FileLine line, OpenSegments from) {
+        try (var reader = new ContentReader(from)) {
+            reader.read(line, (bytes, length) -> place.onRead().accept(length));
+            var packed = 0L;
+            for (var piece = 0; piece < line.held().segments().size(); piece++) {
+                var segment = from.get(line.held().set(), line.held().segments().get(piece));
+                var entry = segment.entry(line.held().entry(piece));
+                packed += entry.packed();
+                roll.add(
+                        head(FileLine.Content.pieceName(node.entry(), piece), node.facts(), entry),
+                        sink -> segment.packed(entry, sink));
+            }
+            var content = new FileLine.Content(line.held().sha256(), place.set(), node.entry(), roll.keep());
+            return new Taken(
+                    new FileLine(node.path(), node.facts(), content),
+                    packed < line.facts().size() ? Taken.How.DEFLATED_COPY : Taken.How.STORED_COPY);
+        } catch (IOException e) {
+            roll.drop();
+            return null;
+        }
+    }
+
+    private ZipEntryHead head(String name, Facts facts, SegmentEntry entry) {
+        return ZipEntryHead.known(
+                name, facts.time(), place.zone(), entry.method(), entry.crc(), entry.packed(), entry.size());
     }
 
     private Taken without(Node node) {

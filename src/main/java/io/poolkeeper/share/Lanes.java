@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * As many lanes as threads take files at the same time, so that a small share gets few segments. Thread-safe but for {@link
@@ -38,12 +39,24 @@ final class Lanes implements AutoCloseable {
 
     /** Takes one file, see {@link Lane#take}. */
     Taken take(Node node) {
+        return with(lane -> lane.take(node));
+    }
+
+    /** Takes one file by copying it, see {@link Lane#copy}; if that is not possible, by reading it. */
+    Taken copy(Node node, FileLine line, OpenSegments from) {
+        return with(lane -> {
+            var copied = lane.copy(node, line, from);
+            return copied == null ? lane.take(node).insteadOfCopy() : copied;
+        });
+    }
+
+    private Taken with(Function<Lane, Taken> work) {
         var lane = idle.poll();
         if (lane == null) {
             lane = new Lane(place, new SegmentRoll(this::segment));
             all.add(lane);
         }
-        var taken = lane.take(node);
+        var taken = work.apply(lane);
         idle.push(lane);
         return taken;
     }

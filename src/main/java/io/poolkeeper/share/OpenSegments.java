@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The segments that a verification or a restore reads from; each is opened once. Thread-safe. */
 final class OpenSegments implements AutoCloseable {
-    private final StoredSegments stored;
+    private final Places places;
     private final Map<Path, Opened> opened = new ConcurrentHashMap<>();
 
-    OpenSegments(StoredSegments stored) {
-        this.stored = stored;
+    /** Reads segments that lie there. */
+    OpenSegments(Places places) {
+        this.places = places;
+    }
+
+    /** Where segments lie. */
+    @FunctionalInterface
+    interface Places {
+        /** A segment by its set and its name. */
+        Path file(String set, String segment);
     }
 
     /** A segment, or why it cannot be read: that is found out only once, too. */
@@ -34,7 +42,7 @@ final class OpenSegments implements AutoCloseable {
      * @throws IOException if it is missing or cannot be read; a ZipException or EOFException if it is damaged
      */
     SegmentReader get(String set, String segment) throws IOException {
-        var found = opened.computeIfAbsent(stored.file(set, segment), Opened::of);
+        var found = opened.computeIfAbsent(places.file(set, segment), Opened::of);
         if (found.reader() == null) {
             throw found.error() == null ? new IOException("cannot be opened") : found.error();
         }

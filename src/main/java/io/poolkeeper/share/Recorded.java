@@ -23,6 +23,8 @@ import java.util.List;
  * @param vanished names that were gone when they were to be read
  * @param vanishedNames some of them
  * @param unsteady files that changed while they were read, twice
+ * @param copied files that did not change and whose packed bytes were copied from where the vault held them
+ * @param copiedStored how many of them do not get smaller by compression
  */
 record Recorded(
         long files,
@@ -40,7 +42,9 @@ record Recorded(
         long unreadable,
         long vanished,
         List<String> vanishedNames,
-        long unsteady) {
+        long unsteady,
+        long copied,
+        long copiedStored) {
     /**
      * What a set's manifest says.
      *

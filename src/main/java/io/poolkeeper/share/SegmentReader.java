@@ -2,6 +2,7 @@
 package io.poolkeeper.share;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One segment, open for reading. Thread-safe. */
 final class SegmentReader implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
     private final SegmentFile file;
     private final SegmentIndex index;
 
@@ -36,12 +39,39 @@ final class SegmentReader implements AutoCloseable {
      * @throws IOException if it cannot be read; a ZipException or EOFException if it is missing or damaged
      */
     long read(String name, Unpacking unpacking, Unpacking.Sink sink) throws IOException {
+        var entry = entry(name);
+        unpacking.unpack(file, dataOf(entry), entry, sink);
+        return entry.size();
+    }
+
+    /**
+     * What the directory says of an entry.
+     *
+     * @throws IOException if it cannot be read; a ZipException if there is none
+     */
+    SegmentEntry entry(String name) throws IOException {
         var entry = index.find(name);
         if (entry == null) {
             throw new ZipException("is not in the segment");
         }
-        unpacking.unpack(file, dataOf(entry), entry, sink);
-        return entry.size();
+        return entry;
+    }
+
+    /**
+     * Hands on the bytes of an entry as they are packed.
+     *
+     * @throws IOException if they cannot be read; a ZipException or EOFException if they are damaged
+     */
+    void packed(SegmentEntry entry, Unpacking.Sink sink) throws IOException {
+        var buffer = new byte[(int) Math.min(entry.packed(), BUFFER)];
+        var at = dataOf(entry);
+        for (var left = entry.packed(); left > 0; ) {
+            var count = (int) Math.min(left, buffer.length);
+            file.fill(at, ByteBuffer.wrap(buffer, 0, count));
+            sink.write(buffer, count);
+            at += count;
+            left -= count;
+        }
     }
 
     /** The header before the bytes must be that of the same entry; unpackers that begin at the front go by it. */

@@ -2,6 +2,7 @@
 package io.poolkeeper.share;
 
 import io.poolkeeper.step.Output.Artefact;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,6 +30,29 @@ final class SegmentRoll implements AutoCloseable {
         var segment = withRoom(length + head.overhead());
         var offset = segment.begin(head);
         segment.write(bytes, 0, length);
+        pending.add(new Pending(segment, head, offset));
+    }
+
+    /** Packed bytes that lie somewhere else. */
+    @FunctionalInterface
+    interface Packed {
+        /**
+         * Hands them on.
+         *
+         * @throws IOException if they cannot be read
+         */
+        void into(Unpacking.Sink sink) throws IOException;
+    }
+
+    /**
+     * Writes an entry whose packed bytes lie somewhere else.
+     *
+     * @throws IOException if they cannot be read
+     */
+    void add(ZipEntryHead head, Packed packed) throws IOException {
+        var segment = withRoom(head.packed() + head.overhead());
+        var offset = segment.begin(head);
+        packed.into((bytes, length) -> segment.write(bytes, 0, length));
         pending.add(new Pending(segment, head, offset));
     }
 

@@ -52,7 +52,7 @@ final class ShareCheck {
             findings.damage(list, "is not among what was captured");
             return findings.finding();
         }
-        try (var open = new OpenSegments(segments);
+        try (var open = new OpenSegments(segments::file);
                 var crew = new Crew("verify-" + stored.part().part().name())) {
             lines(list, open, crew);
             strangers(open);

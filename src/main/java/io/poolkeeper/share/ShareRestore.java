@@ -87,7 +87,7 @@ final class ShareRestore {
 
     private void files(Path list, Crew crew) throws IOException {
         var folders = new FolderStack(left -> {});
-        try (var open = new OpenSegments(segments)) {
+        try (var open = new OpenSegments(segments::file)) {
             var unpacker =
                     new Unpacker(sandbox, segments, open, stored.manifest().set(), count -> {
                         bytes.add(count);

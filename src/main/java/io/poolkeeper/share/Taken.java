@@ -6,8 +6,13 @@ package io.poolkeeper.share;
  *
  * @param line what the list says of it; of type GONE if it says nothing
  * @param how what was done
+ * @param copyFailed whether it was read because what an earlier set holds of it is damaged
  */
-record Taken(FileLine line, How how) {
+record Taken(FileLine line, How how, boolean copyFailed) {
+    Taken(FileLine line, How how) {
+        this(line, how, false);
+    }
+
     /** What was done with a name. */
     enum How {
         /** Listed; there are no bytes to it. */
@@ -19,7 +24,16 @@ record Taken(FileLine line, How how) {
         /** A file that was read and does not get smaller. */
         STORED,
         /** The same as {@link #DEFLATED}, but it changed while it was read, twice. */
-        UNSTEADY
+        UNSTEADY,
+        /** A file that is as it was, whose deflated bytes were copied. */
+        DEFLATED_COPY,
+        /** A file that is as it was, whose bytes, which do not get smaller, were copied. */
+        STORED_COPY
+    }
+
+    /** The same, and that it was to be copied. */
+    Taken insteadOfCopy() {
+        return new Taken(line, how, true);
     }
 
     boolean wasRead() {

@@ -10,10 +10,13 @@ final class Tally {
     private final NameSample unreadable = new NameSample();
     private final NameSample vanished = new NameSample();
     private final NameSample unsteady = new NameSample();
+    private final NameSample copyFailed = new NameSample();
     private long read;
     private long readBytes;
     private long stored;
     private long unchanged;
+    private long copied;
+    private long copiedStored;
 
     void add(Taken taken) {
         var line = taken.line();
@@ -22,11 +25,19 @@ final class Tally {
             read++;
             readBytes += line.facts().size();
         }
+        if (taken.copyFailed()) {
+            copyFailed.add(line.path());
+        }
         switch (taken.how()) {
             case UNCHANGED -> unchanged++;
             case STORED -> stored++;
             case UNSTEADY -> unsteady.add(line.path());
             case DEFLATED -> {}
+            case DEFLATED_COPY -> copied++;
+            case STORED_COPY -> {
+                copied++;
+                copiedStored++;
+            }
             case LISTED -> listed(line);
         }
     }
@@ -41,7 +52,7 @@ final class Tally {
 
     /** Whether files could be seen, but not one read. */
     boolean nothingReadable() {
-        return unreadable.count() > 0 && read + unchanged == 0;
+        return unreadable.count() > 0 && read + unchanged + copied == 0;
     }
 
     /** What could not be read, in words. */
@@ -57,6 +68,10 @@ final class Tally {
         }
         if (unsteady.count() > 0) {
             warnings.add(unsteady.count() + " changed while they were read, twice, and may be torn: " + unsteady);
+        }
+        if (copyFailed.count() > 0) {
+            warnings.add(copyFailed.count() + " were read again, because what the vault holds of them is damaged: "
+                    + copyFailed + ". Verify the older sets");
         }
         return warnings;
     }
@@ -84,6 +99,8 @@ final class Tally {
                 unreadable.count(),
                 vanished.count(),
                 vanished.first(),
-                unsteady.count());
+                unsteady.count(),
+                copied,
+                copiedStored);
     }
 }

@@ -124,7 +124,12 @@ public record Step(
     /** Run, step and attempt in one word, for temporary names. */
     @JsonIgnore
     public String attemptName() {
-        return step + "-" + attempt;
+        return attemptName(attempt);
+    }
+
+    /** Names another attempt of it. */
+    public String attemptName(int which) {
+        return step + "-" + which;
     }
 
     /** The set; for steps that cannot be without one. */

@@ -200,21 +200,6 @@ class CaptureShareTest {
     }
 
     @Test
-    void beginsAnewWhenTheChainIsSevenSetsDeep() {
-        lab.file("a", "a");
-        var last = lab.full();
-        for (var depth = 2; depth <= 7; depth++) {
-            last = lab.since(last);
-            assertThat(last.output().level()).isEqualTo(Level.INCREMENTAL);
-        }
-
-        var anew = lab.since(last);
-
-        assertThat(anew.output().level()).isEqualTo(Level.FULL);
-        assertThat(anew.output().recorded().path("promoted").asText()).isEqualTo("the chain is 7 sets deep");
-    }
-
-    @Test
     void leavesOutWhatNoFileMethodMayTake() {
         lab.file("m/Meeting.Active", "held open");
         lab.file("m/content.xml", "taken");
