@@ -69,6 +69,7 @@ public final class Preflight {
         vault();
         sql();
         shares();
+        watched();
         site.directory().ifPresent(any -> add("directory", findings -> PreflightDirectory.look(site, findings)));
         add("settings", findings -> PreflightSettings.look(site, parts.methods(), findings));
         add("wbadmin", findings -> PreflightWbadmin.look(site, parts.methods(), findings));
@@ -113,6 +114,14 @@ public final class Preflight {
         folders.stream()
                 .filter(share -> parts.share(share.key()))
                 .forEach(share -> add("share:" + share.key(), findings -> PreflightShares.look(share, findings)));
+    }
+
+    private void watched() {
+        site.shares().values().stream()
+                .filter(share -> share.watch().isPresent())
+                .forEach(share -> add(
+                        "shares." + share.key() + ".watch",
+                        findings -> PreflightShares.watched(share, parts.share(share.key()), findings)));
     }
 
     private void notifications() {

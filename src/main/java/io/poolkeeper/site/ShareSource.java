@@ -29,7 +29,11 @@ public record ShareSource(
      * When a change starts a run.
      *
      * @param quiet how long nothing may have changed before it does
+     * @param atMost how long that is waited for although it is never quiet
      * @param notOftenerThan the least time between two runs
+     * @param scan how often the share is compared with what the vault holds, whatever was heard
+     * @param plan the plan that such a run is one of; absent for the first that captures the share
      */
-    public record Watch(Duration quiet, Duration notOftenerThan) {}
+    public record Watch(
+            Duration quiet, Duration atMost, Duration notOftenerThan, Duration scan, Optional<String> plan) {}
 }

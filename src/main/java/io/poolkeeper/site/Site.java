@@ -139,6 +139,15 @@ public record Site(
         return said(part).orElseGet(() -> Observation.unsaid(part));
     }
 
+    /** The plan that a run of a watched share is one of: the one that it names, else the first that captures it. */
+    public Optional<PlanConfig> watchPlan(ShareSource share) {
+        var named = share.watch().flatMap(ShareSource.Watch::plan);
+        return plans.values().stream()
+                .filter(plan -> named.map(plan.name()::equals).orElse(true))
+                .filter(plan -> plan.capturesShare(share.key()))
+                .findFirst();
+    }
+
     /**
      * The server on which an instance runs: the one that its URL names; else the Standard Edition server or the back end of its
      * pool, if there is one pool that it can be of.

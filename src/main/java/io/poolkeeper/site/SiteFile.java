@@ -240,7 +240,11 @@ public final class SiteFile {
 
     private static ShareSource.Watch watch(Keys keys) {
         return new ShareSource.Watch(
-                keys.duration("quiet", Duration.ofMinutes(2)), keys.duration("notOftenerThan", Duration.ofMinutes(15)));
+                keys.duration("quiet", Duration.ofMinutes(2)),
+                keys.duration("atMost", Duration.ofMinutes(30)),
+                keys.duration("notOftenerThan", Duration.ofMinutes(15)),
+                keys.duration("scan", Duration.ofHours(1)),
+                keys.optional("plan"));
     }
 
     private static Optional<DirectorySource> directory(Keys keys) {

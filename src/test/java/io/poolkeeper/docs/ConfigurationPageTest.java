@@ -62,8 +62,6 @@ class ConfigurationPageTest {
             Map.entry("shares.KEY.url", new Accessor(ShareSource.class, "password")),
             Map.entry("shares.KEY.user", new Accessor(ShareSource.class, "user")),
             Map.entry("shares.KEY.password", new Accessor(ShareSource.class, "password")),
-            Map.entry("shares.KEY.watch.quiet", new Accessor(ShareSource.class, "watch")),
-            Map.entry("shares.KEY.watch.notOftenerThan", new Accessor(ShareSource.class, "watch")),
             Map.entry("retention.keep.daily", new Accessor(Site.class, "retention")),
             Map.entry("retention.keep.weekly", new Accessor(Site.class, "retention")),
             Map.entry("retention.keep.monthly", new Accessor(Site.class, "retention")),
