@@ -13,6 +13,7 @@ import io.poolkeeper.share.ShareFolders;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Finding;
 import io.poolkeeper.step.Findings;
+import io.poolkeeper.tool.PreflightCommands;
 import io.poolkeeper.tool.PreflightWbadmin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,10 @@ public final class Preflight {
         site.directory().ifPresent(any -> add("directory", findings -> PreflightDirectory.look(site, findings)));
         add("settings", findings -> PreflightSettings.look(site, parts.methods(), findings));
         add("wbadmin", findings -> PreflightWbadmin.look(site, parts.methods(), findings));
+        site.shares()
+                .keySet()
+                .forEach(key ->
+                        add("shares." + key + ".command", findings -> PreflightCommands.look(site, key, findings)));
         add("parts", parts::look);
         notifications();
         add("plans", findings -> PreflightPlans.look(site, Instant.now(), findings));

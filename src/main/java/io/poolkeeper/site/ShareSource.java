@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param role what it holds, in the catalogue's words
  * @param pool the pool it belongs to
  * @param worker the worker that reads it
+ * @param watch absent if no change of it starts a run
+ * @param command the company's own way to back it up; absent if it is captured by the company's standard
  */
 public record ShareSource(
         String key,
@@ -24,7 +26,8 @@ public record ShareSource(
         String role,
         Optional<String> pool,
         String worker,
-        Optional<Watch> watch) {
+        Optional<Watch> watch,
+        Optional<OwnCommand> command) {
     /**
      * When a change starts a run.
      *

@@ -139,6 +139,23 @@ public record Site(
         return said(part).orElseGet(() -> Observation.unsaid(part));
     }
 
+    /** The company's own command for a part, if it has one. */
+    public Optional<OwnCommand> command(PartId part) {
+        return switch (part.kind()) {
+            case SHARE -> Optional.ofNullable(shares.get(part.name())).flatMap(ShareSource::command);
+            case DIRECTORY -> directory.flatMap(DirectorySource::command);
+            default -> Optional.empty();
+        };
+    }
+
+    /** How a share is captured: by its own command, else by the company's standard. */
+    public io.poolkeeper.catalogue.Method shareMethod(String key) {
+        return Optional.ofNullable(shares.get(key))
+                .flatMap(ShareSource::command)
+                .map(command -> io.poolkeeper.catalogue.Method.COMMAND)
+                .orElse(methods.share());
+    }
+
     /** The plan that a run of a watched share is one of: the one that it names, else the first that captures it. */
     public Optional<PlanConfig> watchPlan(ShareSource share) {
         var named = share.watch().flatMap(ShareSource.Watch::plan);

@@ -32,6 +32,7 @@ final class SiteChecks {
         site.directory().ifPresent(directory -> url("/directory/url", directory.url()));
         site.plans().forEach(this::plan);
         dispositions();
+        new CommandChecks(site, problems).run();
         new WatchChecks(site, problems).run();
         new ObservedChecks(site, problems).run();
         new WindowsBackupChecks(site, problems).run();

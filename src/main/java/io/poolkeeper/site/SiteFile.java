@@ -235,7 +235,26 @@ public final class SiteFile {
                 keys.text("role"),
                 keys.optional("pool"),
                 keys.text("worker", Site.LOCAL),
-                keys.has("watch") ? Optional.of(watch(keys.at("watch"))) : Optional.empty());
+                keys.has("watch") ? Optional.of(watch(keys.at("watch"))) : Optional.empty(),
+                command(keys));
+    }
+
+    private static Optional<OwnCommand> command(Keys part) {
+        if (!part.has("command")) {
+            return Optional.empty();
+        }
+        var keys = part.at("command");
+        return Optional.of(new OwnCommand(
+                keys.texts("backup"),
+                keys.texts("verify"),
+                optionalPath(keys, "result"),
+                keys.optional("files"),
+                keys.flag("collect"),
+                keys.flag("copies"),
+                keys.numbers("okCodes", List.of(0)),
+                keys.numbers("warningCodes", List.of()),
+                keys.numbers("damageCodes", List.of()),
+                keys.has("atMost") ? Optional.of(keys.duration("atMost", Duration.ofHours(3))) : Optional.empty()));
     }
 
     private static ShareSource.Watch watch(Keys keys) {
@@ -251,7 +270,12 @@ public final class SiteFile {
         var url = keys.text("url");
         var password = keys.secret("password");
         return password.map(secret -> new DirectorySource(
-                url, url.startsWith("ldap://"), keys.text("bindDn"), secret, optionalPath(keys, "trust")));
+                url,
+                url.startsWith("ldap://"),
+                keys.text("bindDn"),
+                secret,
+                optionalPath(keys, "trust"),
+                command(keys)));
     }
 
     private static SettingsTools tools(Keys keys) {

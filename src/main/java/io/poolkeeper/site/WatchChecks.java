@@ -33,12 +33,12 @@ final class WatchChecks {
                             .orElse("there is no plan that a change could start"),
                     "a plan of kind backup, of level full or incremental, with this share or without parts");
         }
-        if (site.methods().share() != Method.ARCHIVE) {
+        var method = site.shareMethod(share.key());
+        if (method != Method.ARCHIVE) {
             problems.add(
                     place,
-                    "only what is captured by method archive has increments, not by "
-                            + site.methods().share().word(),
-                    "remove watch, or set methods.share: archive");
+                    "only what is captured by method archive has increments, not by " + method.word(),
+                    "remove watch, or let the share be captured by method archive");
         }
     }
 }

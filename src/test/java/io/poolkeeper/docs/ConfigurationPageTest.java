@@ -39,7 +39,9 @@ class ConfigurationPageTest {
             workers: {other: {}}
             pools: [{name: p, edition: standard, servers: [{fqdn: p.example.com, roles: [standard-edition]}]}]
             sql: {one: {url: 'jdbc:sqlserver://x', user: u, password: 'file:s', backupDirectory: b}}
-            shares: {one: {role: meeting-compliance, path: m, watch: {}}}
+            shares:
+              one: {role: meeting-compliance, path: m, watch: {}}
+              two: {role: meeting-compliance, path: n, command: {backup: [c], result: r}}
             directory: {url: 'ldaps://x', bindDn: d, password: 'file:s'}
             broker: {url: 'tcp://x'}
             plans: {one: {}}
