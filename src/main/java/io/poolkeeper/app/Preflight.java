@@ -14,6 +14,7 @@ import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Finding;
 import io.poolkeeper.step.Findings;
 import io.poolkeeper.tool.PreflightCommands;
+import io.poolkeeper.tool.PreflightShadow;
 import io.poolkeeper.tool.PreflightWbadmin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,10 @@ public final class Preflight {
                 .keySet()
                 .forEach(key ->
                         add("shares." + key + ".command", findings -> PreflightCommands.look(site, key, findings)));
+        site.shares()
+                .values()
+                .forEach(share -> add(
+                        "shares." + share.key() + ".shadow", findings -> PreflightShadow.look(site, share, findings)));
         add("parts", parts::look);
         notifications();
         add("plans", findings -> PreflightPlans.look(site, Instant.now(), findings));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pool the pool it belongs to
  * @param worker the worker that reads it
  * @param watch absent if no change of it starts a run
+ * @param shadow what makes the shadow copy that it is read from
  * @param command the company's own way to back it up; absent if it is captured by the company's standard
  */
 public record ShareSource(
@@ -27,7 +28,8 @@ public record ShareSource(
         Optional<String> pool,
         String worker,
         Optional<Watch> watch,
-        Optional<OwnCommand> command) {
+        Optional<OwnCommand> command,
+        ShadowTools.Way shadow) {
     /**
      * When a change starts a run.
      *

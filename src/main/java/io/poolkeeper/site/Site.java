@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param zone of every local time in schedules and reports
  * @param observed the parts that another product backs up
  * @param wbadmin how Windows Server Backup takes images
+ * @param shadow the programs that make shadow copies
  * @param workers by name; {@code local} is always there
  * @param sql SQL Server instances by key
  * @param shares the shares that the file names, by key
@@ -38,6 +39,7 @@ public record Site(
         Methods methods,
         List<Observation> observed,
         WindowsBackup wbadmin,
+        ShadowTools shadow,
         Map<String, Worker> workers,
         List<Pool> pools,
         Map<String, SqlSource> sql,

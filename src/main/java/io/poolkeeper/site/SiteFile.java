@@ -93,6 +93,7 @@ public final class SiteFile {
                 methods,
                 keys.list("observed", SiteFile::observation),
                 wbadmin(keys.at("wbadmin")),
+                shadow(keys.at("shadow")),
                 workers(),
                 keys.list("pools", SiteFile::pool),
                 keys.map("sql", (key, sql) -> sql(key, sql, methods.database())),
@@ -174,6 +175,13 @@ public final class SiteFile {
                 keys.text("include", "folders").equals("volumes"));
     }
 
+    private static ShadowTools shadow(Keys keys) {
+        return new ShadowTools(
+                keys.texts("diskshadow", List.of("diskshadow")),
+                keys.texts("vssadmin", List.of("vssadmin")),
+                keys.texts("mklink", List.of("cmd", "/c", "mklink")));
+    }
+
     private Map<String, Site.Worker> workers() {
         var workers = new LinkedHashMap<String, Site.Worker>();
         workers.put(Site.LOCAL, new Site.Worker(Site.LOCAL, Optional.empty(), Optional.empty()));
@@ -236,7 +244,8 @@ public final class SiteFile {
                 keys.optional("pool"),
                 keys.text("worker", Site.LOCAL),
                 keys.has("watch") ? Optional.of(watch(keys.at("watch"))) : Optional.empty(),
-                command(keys));
+                command(keys),
+                keys.word("shadow", ShadowTools.Way.NONE, ShadowTools.Way::of));
     }
 
     private static Optional<OwnCommand> command(Keys part) {
