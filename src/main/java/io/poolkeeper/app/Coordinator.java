@@ -6,6 +6,7 @@ import io.poolkeeper.plan.Planner;
 import io.poolkeeper.proof.Prover;
 import io.poolkeeper.run.Accepted;
 import io.poolkeeper.run.BackupCourse;
+import io.poolkeeper.run.ChangeRuns;
 import io.poolkeeper.run.DeadLetters;
 import io.poolkeeper.run.DuePlans;
 import io.poolkeeper.run.Outbox;
@@ -116,11 +117,15 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         var plans = new DuePlans(store, site, clock, LATE);
         var watch = new RunWatch(runs, steps, board, settings.patience(), clock, vault, lock, plans, news);
 
+        var changes = new ShareChanges(site, vault, new ChangeRuns(store), outbox, news, settings.patience(), clock);
+
         var workflow = new Workflow(site, settings);
         workflow.bind("messages", new Messages());
         workflow.bind("delivery", new Delivery());
         workflow.bind("replies", new Replies());
         workflow.bind("triggers", new Triggers(site, runs, clock));
+        workflow.bind("shareChanges", changes);
+        workflow.bind("share-watch", new ShareWatchComponent(site, changes, clock));
         workflow.bind("stages", stages);
         workflow.bind("steps", steps);
         workflow.bind("watch", watch);
@@ -132,6 +137,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         Handlers.of(site, vault, runs, clock).forEach(workflow::bind);
         workflow.start(broker != null, options.timers());
         started.add(() -> {
+            changes.stop();
             worker.stopAll();
             workflow.close();
         });

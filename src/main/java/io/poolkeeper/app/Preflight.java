@@ -13,6 +13,8 @@ import io.poolkeeper.share.ShareFolders;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Finding;
 import io.poolkeeper.step.Findings;
+import io.poolkeeper.tool.PreflightCommands;
+import io.poolkeeper.tool.PreflightShadow;
 import io.poolkeeper.tool.PreflightWbadmin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,9 +71,18 @@ public final class Preflight {
         vault();
         sql();
         shares();
+        watched();
         site.directory().ifPresent(any -> add("directory", findings -> PreflightDirectory.look(site, findings)));
         add("settings", findings -> PreflightSettings.look(site, parts.methods(), findings));
         add("wbadmin", findings -> PreflightWbadmin.look(site, parts.methods(), findings));
+        site.shares()
+                .keySet()
+                .forEach(key ->
+                        add("shares." + key + ".command", findings -> PreflightCommands.look(site, key, findings)));
+        site.shares()
+                .values()
+                .forEach(share -> add(
+                        "shares." + share.key() + ".shadow", findings -> PreflightShadow.look(site, share, findings)));
         add("parts", parts::look);
         notifications();
         add("plans", findings -> PreflightPlans.look(site, Instant.now(), findings));
@@ -113,6 +124,14 @@ public final class Preflight {
         folders.stream()
                 .filter(share -> parts.share(share.key()))
                 .forEach(share -> add("share:" + share.key(), findings -> PreflightShares.look(share, findings)));
+    }
+
+    private void watched() {
+        site.shares().values().stream()
+                .filter(share -> share.watch().isPresent())
+                .forEach(share -> add(
+                        "shares." + share.key() + ".watch",
+                        findings -> PreflightShares.watched(share, parts.share(share.key()), findings)));
     }
 
     private void notifications() {

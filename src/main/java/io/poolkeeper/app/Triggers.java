@@ -2,7 +2,9 @@
 package io.poolkeeper.app;
 
 import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.run.Accepted;
+import io.poolkeeper.run.ChangeRuns;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.run.Runs;
 import io.poolkeeper.site.PlanConfig;
@@ -39,7 +41,7 @@ public final class Triggers {
     }
 
     /**
-     * Accepts what came on the queue or through the trigger folder.
+     * Accepts what came on the queue or through the trigger folder; what a change asks for is incremental, whatever its plan is.
      *
      * @param source {@code timer}, {@code queue} or {@code folder}
      * @throws MessageRefused if the site file has no such plan
@@ -53,15 +55,31 @@ public final class Triggers {
         var key = trigger.key() == null ? UUID.randomUUID().toString() : trigger.key();
         var parts = trigger.parts() == null || trigger.parts().isEmpty() ? plan.parts() : trigger.parts();
         var by = trigger.requestedBy() == null ? source : trigger.requestedBy();
-        return runs.accept(request(plan, by.equals("timer") ? "timer" : source, key, by, parts, clock.instant()));
+        if (by.equals(ChangeRuns.SOURCE)) {
+            requireShares(plan, trigger);
+            return runs.accept(request(plan, Level.INCREMENTAL, by, key, by, parts, clock.instant()));
+        }
+        return runs.accept(
+                request(plan, plan.level(), by.equals("timer") ? "timer" : source, key, by, parts, clock.instant()));
+    }
+
+    /** A change is one of shares: whoever says so means these alone. */
+    private static void requireShares(PlanConfig plan, Messages.Trigger trigger) {
+        var parts = trigger.parts() == null ? List.<String>of() : trigger.parts();
+        if (!plan.kind().equals("backup")
+                || parts.isEmpty()
+                || !parts.stream().allMatch(part -> part.startsWith("share:"))) {
+            throw new MessageRefused(
+                    "requestedBy change is for backups of shares, each written as share:<key> in parts");
+        }
     }
 
     private static Request request(
-            PlanConfig plan, String source, String key, String by, List<String> parts, Instant due) {
+            PlanConfig plan, Level level, String source, String key, String by, List<String> parts, Instant due) {
         return new Request(
                 plan.kind(),
                 plan.name(),
-                plan.level(),
+                level,
                 source,
                 key,
                 by,

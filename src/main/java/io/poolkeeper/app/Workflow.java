@@ -81,6 +81,7 @@ final class Workflow implements AutoCloseable {
         main.start();
         if (timers) {
             addTimers(main.getCamelContext());
+            addWatches(main.getCamelContext());
         }
     }
 
@@ -117,6 +118,30 @@ final class Workflow implements AutoCloseable {
         component.setDestinationResolver(new Destinations());
         component.setHeaderFilterStrategy(new HeaderAllowList());
         return component;
+    }
+
+    /** Three routes per watched share: what is heard of it, the time to scan it, and the question for a run. */
+    private void addWatches(CamelContext context) {
+        for (var share : site.shares().values()) {
+            share.watch().ifPresent(watch -> {
+                TemplatedRouteBuilder.builder(context, "watch-share")
+                        .routeId("watch-share-" + share.key())
+                        .parameter("share", share.key())
+                        .parameter("quiet", watch.quiet().toMillis())
+                        .parameter("atMost", watch.atMost().toString())
+                        .add();
+                TemplatedRouteBuilder.builder(context, "scan-share")
+                        .routeId("scan-share-" + share.key())
+                        .parameter("share", share.key())
+                        .parameter("scan", watch.scan().toMillis())
+                        .add();
+                TemplatedRouteBuilder.builder(context, "ask-for-changed-share")
+                        .routeId("ask-for-changed-share-" + share.key())
+                        .parameter("share", share.key())
+                        .parameter("period", "{{poolkeeper.watch.period}}")
+                        .add();
+            });
+        }
     }
 
     /** One route per plan with a cron expression, and one that looks whether they start. */

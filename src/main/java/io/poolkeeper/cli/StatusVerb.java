@@ -67,6 +67,7 @@ final class StatusVerb extends SiteVerb {
             var isGoing = going.stream().anyMatch(status -> status.plan().equals(plan.name()));
             var last = summaries.stream()
                     .filter(summary -> summary.path("plan").asText().equals(plan.name()))
+                    .filter(summary -> !isOfAChange(summary))
                     .findFirst();
             if (plan.cron().isEmpty() || last.isEmpty() || isGoing) {
                 continue;
@@ -157,13 +158,24 @@ final class StatusVerb extends SiteVerb {
                     () -> out().println("No run has ended yet."));
         }
         out().flush();
-        var codes = EnumSet.of(
-                last.map(summary -> ExitCode.of(summary.path("exit").asInt())).orElse(ExitCode.OK));
+        var codes = EnumSet.of(exit(last));
+        codes.add(exit(summaries.stream()
+                .filter(summary -> !isOfAChange(summary))
+                .findFirst())); // a run of one share hides no failure of the whole
         if (!late.isEmpty()) {
             codes.add(ExitCode.OVERDUE);
         }
         return codes.contains(ExitCode.NOT_STARTED) && late.isEmpty()
                 ? ExitCode.NOT_STARTED.code()
                 : ExitCode.worst(codes).code();
+    }
+
+    private static ExitCode exit(Optional<JsonNode> summary) {
+        return summary.map(known -> ExitCode.of(known.path("exit").asInt())).orElse(ExitCode.OK);
+    }
+
+    /** Whether a run captured a share alone, because that had changed. */
+    private static boolean isOfAChange(JsonNode summary) {
+        return summary.path("trigger").asText().equals("change");
     }
 }

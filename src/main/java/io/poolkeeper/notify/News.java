@@ -51,6 +51,16 @@ public final class News {
                 TeamsCard.alert("NOT STARTED", sentence, details));
     }
 
+    /** That a share cannot be watched any more, and so no change of it starts a run. */
+    public Map<String, String> ofUnwatched(String share, String why) {
+        var sentence = "share " + share + " of " + site.name() + " cannot be watched";
+        var details = why + "\nIts changes start no run until it can be read again; the plans go on.";
+        return messages(
+                Set.of("failed"),
+                Json.line(EmailMessage.alert("NOT WATCHED", sentence, details)),
+                TeamsCard.alert("NOT WATCHED", sentence, details));
+    }
+
     private static Set<String> events(Report report) {
         var events = new LinkedHashSet<String>();
         events.add(event(report.outcome().exit()));

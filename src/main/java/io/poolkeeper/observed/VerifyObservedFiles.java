@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -36,25 +37,38 @@ public final class VerifyObservedFiles implements StepHandler {
         var recorded = node == null ? MissingNode.getInstance() : node;
         var folder = Path.of(recorded.path("folder").asText());
         try {
-            if (!Files.isDirectory(folder)) {
-                return new Finding(List.of(), folder + " cannot be looked into from here");
+            var changed = changed(recorded, work);
+            if (changed.isPresent()) {
+                return changed.get();
             }
-            var child = folder.resolve(recorded.path("name").asText());
-            var backup =
-                    Files.exists(child) ? WatchedFolder.backup(folder, child).orElse(null) : null;
-            if (backup == null) {
-                return damaged(recorded, "is gone: the other product has removed it since it was seen");
-            }
-            var fingerprint = Fingerprint.of(backup, work);
-            return fingerprint.whole().equals(recorded.path("sha256").asText())
-                    ? read(step, backup, work)
-                    : damaged(recorded, "is not what was seen any more" + which(recorded, fingerprint));
+            var backup = WatchedFolder.backup(
+                    folder, folder.resolve(recorded.path("name").asText()));
+            return backup.isPresent()
+                    ? read(step, backup.get(), work)
+                    : damaged(recorded, "is gone: it was removed while it was read");
         } catch (IOException e) {
             return new Finding(
                     List.of(),
                     recorded.path("where").asText() + " cannot be read: "
                             + e.getClass().getSimpleName() + " " + e.getMessage());
         }
+    }
+
+    /** What is to be said of files that are not those that were recorded, or that nobody can look at; empty if they are. */
+    static Optional<Finding> changed(JsonNode recorded, Work work) throws IOException {
+        var folder = Path.of(recorded.path("folder").asText());
+        if (!Files.isDirectory(folder)) {
+            return Optional.of(new Finding(List.of(), folder + " cannot be looked into from here"));
+        }
+        var child = folder.resolve(recorded.path("name").asText());
+        var backup = Files.exists(child) ? WatchedFolder.backup(folder, child).orElse(null) : null;
+        if (backup == null) {
+            return Optional.of(damaged(recorded, "is gone: the other product has removed it since it was seen"));
+        }
+        var fingerprint = Fingerprint.of(backup, work);
+        return fingerprint.whole().equals(recorded.path("sha256").asText())
+                ? Optional.empty()
+                : Optional.of(damaged(recorded, "is not what was seen any more" + which(recorded, fingerprint)));
     }
 
     private static Finding damaged(JsonNode recorded, String what) {

@@ -5,6 +5,7 @@ import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.site.DispositionRule;
+import io.poolkeeper.site.OwnCommand;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Inventory;
 import java.time.Instant;
@@ -31,10 +32,11 @@ public final class Expectations {
             Method.LCSCMD,
             Method.DBIMPEXP,
             Method.OBSERVED,
-            Method.WBADMIN);
+            Method.WBADMIN,
+            Method.COMMAND);
 
-    /** The methods by which nothing comes into the vault: they have no log and no increment. */
-    private static final Set<Method> ELSEWHERE = EnumSet.of(Method.OBSERVED, Method.WBADMIN);
+    /** The methods that have no log and no increment, most because nothing comes into the vault. */
+    private static final Set<Method> ELSEWHERE = EnumSet.of(Method.OBSERVED, Method.WBADMIN, Method.COMMAND);
 
     private Expectations() {}
 
@@ -100,10 +102,16 @@ public final class Expectations {
         if (!part.toCapture()) {
             return part;
         }
-        if (!METHODS.contains(part.method())) {
+        if (!METHODS.contains(part.method()) || (part.method() == Method.COMMAND && !mayHaveCommand(part))) {
             return part.failed(
-                    "this release does not capture by method " + part.method().word(),
+                    "this release does not capture " + part.part().kind().word() + " parts by method "
+                            + part.method().word(),
                     "use " + instead(part) + " under methods, or let another product do it and exclude the part");
+        }
+        if (part.method() == Method.COMMAND && site.command(part.part()).isEmpty()) {
+            return part.failed(
+                    "method command needs the company's own command, and the site file has none for it",
+                    "add " + OwnCommand.key(part.part()) + ": {backup: [program, argument], result: ..}");
         }
         if (!part.worker().equals(Site.LOCAL) && site.broker().isEmpty()) {
             return part.failed(
@@ -111,6 +119,10 @@ public final class Expectations {
                     "let the coordinator's own host reach it, with worker: local");
         }
         return part;
+    }
+
+    private static boolean mayHaveCommand(Expectation part) {
+        return part.part().kind() == Kind.SHARE || part.part().kind() == Kind.DIRECTORY;
     }
 
     private static String instead(Expectation part) {

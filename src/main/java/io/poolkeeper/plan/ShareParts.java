@@ -35,7 +35,7 @@ final class ShareParts {
             parts.add(new Expectation(
                     part,
                     Disposition.UNDECIDED,
-                    site.methods().share(),
+                    site.shareMethod(folder.key()),
                     folder.role(),
                     "the catalogue does not know its role",
                     folder.worker(),
@@ -48,7 +48,7 @@ final class ShareParts {
         parts.add(new Expectation(
                 part,
                 entry.disposition(),
-                site.methods().share(),
+                site.shareMethod(folder.key()),
                 entry.role(),
                 reason(entry),
                 folder.worker(),

@@ -15,6 +15,7 @@ import io.poolkeeper.plan.RecordedInventory;
 import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Output;
@@ -59,9 +60,11 @@ public final class BackupCourse implements Course {
         };
     }
 
+    /** A run because a share has changed asks nothing of databases and directory. */
     private List<Step> discover(Run run) {
         var sources = new ArrayList<Step>();
-        site.sources()
+        var all = !run.request().source().equals(ChangeRuns.SOURCE);
+        (all ? site.sources() : Map.<String, SqlSource>of())
                 .keySet()
                 .forEach(key -> sources.add(
                         discover(run, "sql/" + key, site.methods().database(), Site.LOCAL, sources.size())));
@@ -71,7 +74,7 @@ public final class BackupCourse implements Course {
         readers.removeIf(worker -> site.broker().isEmpty() && !worker.equals(Site.LOCAL)); // nobody would answer
         readers.forEach(
                 worker -> sources.add(discover(run, "shares", site.methods().share(), worker, sources.size())));
-        if (site.directory().isPresent()) {
+        if (all && site.directory().isPresent()) {
             sources.add(discover(run, "directory", site.methods().directory().get(0), Site.LOCAL, sources.size()));
         }
         return sources;
@@ -85,7 +88,10 @@ public final class BackupCourse implements Course {
     }
 
     private StagePlan capture(Run run, List<StepResult> results) {
-        recorded.keep(inventory(results));
+        recorded.keep(
+                run.request().source().equals(ChangeRuns.SOURCE)
+                        ? recorded.read().with(inventory(results))
+                        : inventory(results));
         var expectations = expectations(run, results);
         return new StagePlan(
                 Planner.CAPTURE, Optional.of(expectations), steps(run, plan(run, results), Planner.CAPTURE));

@@ -95,13 +95,14 @@ public final class DuePlans {
         }
     }
 
-    /** A run of the plan by whoever asked for it since then will do. */
+    /** A run of the plan by whoever asked for it since then will do, but not one of a share alone because that has changed. */
     private static boolean started(Connection connection, String plan, Instant due) throws SQLException {
         return Rows.first(
                         connection,
-                        "SELECT id FROM run WHERE plan = ? AND (created >= ? OR trigger_key = ?)",
+                        "SELECT id FROM run WHERE plan = ? AND source <> ? AND (created >= ? OR trigger_key = ?)",
                         row -> row.getString(1),
                         plan,
+                        ChangeRuns.SOURCE,
                         due,
                         plan + "@" + due)
                 .isPresent();

@@ -32,7 +32,7 @@ public final class Runs {
 
     /**
      * Accepts a request once: a known key answers the run that it started. A second run of a plan is refused while one is
-     * going on. Durable before it returns.
+     * going on; but a run of one share, because it changed, keeps nothing but its like from starting. Durable before it returns.
      */
     public Accepted accept(Request request) {
         return store.durably(connection -> {
@@ -43,10 +43,12 @@ public final class Runs {
             }
             var going = Rows.first(
                     connection,
-                    "SELECT id FROM run WHERE closed IS NULL AND plan = ? AND kind = ? ORDER BY created",
+                    "SELECT id FROM run WHERE closed IS NULL AND plan = ? AND kind = ? AND (source <> ? OR source = ?) ORDER BY created",
                     row -> row.getString(1),
                     request.plan(),
-                    request.kind());
+                    request.kind(),
+                    ChangeRuns.SOURCE,
+                    request.source());
             return going.isPresent()
                     ? new Accepted.Refused(
                             going.get(), "run " + going.get() + " of plan " + request.plan() + " is going on")
@@ -100,15 +102,18 @@ public final class Runs {
                 most));
     }
 
-    /** The newest closed run of a plan before a run, if there is one. */
+    /** The newest closed run of a plan before a run, if there is one; runs that a change started are compared among themselves. */
     public Optional<Run> before(Run run) {
         return store.quickly(connection -> Rows.first(
                 connection,
                 "SELECT " + Run.COLUMNS
-                        + " FROM run WHERE plan = ? AND closed IS NOT NULL AND created < ? ORDER BY created DESC FETCH FIRST 1 ROWS ONLY",
+                        + " FROM run WHERE plan = ? AND closed IS NOT NULL AND created < ?"
+                        + " AND CASE WHEN source = ? THEN 1 ELSE 0 END = ? ORDER BY created DESC FETCH FIRST 1 ROWS ONLY",
                 Run::read,
                 run.request().plan(),
-                run.created()));
+                run.created(),
+                ChangeRuns.SOURCE,
+                run.request().source().equals(ChangeRuns.SOURCE) ? 1 : 0));
     }
 
     /** What a run is held to, in order. */

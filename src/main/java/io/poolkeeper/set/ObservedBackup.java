@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A backup that another product made and keeps, or an image of Windows Server Backup: what a set records of it in place of
+ * A backup that another product or the company's own command made and keeps, or an image of Windows Server Backup: what a set records of it in place of
  * artefacts.
  *
  * @param finished when it was finished, by our clock; what a restore of it leads back to
@@ -17,8 +17,8 @@ import java.util.Set;
  * @param where it lies, for a person
  */
 public record ObservedBackup(Instant finished, String who, String where) {
-    /** How parts are captured of which the vault holds no copy. */
-    private static final Set<Method> ELSEWHERE = Set.of(Method.OBSERVED, Method.WBADMIN);
+    /** How parts are captured of which the vault may hold no copy. */
+    private static final Set<Method> ELSEWHERE = Set.of(Method.OBSERVED, Method.WBADMIN, Method.COMMAND);
 
     private static final String FINISHED = "finished";
     private static final String WHO = "who";

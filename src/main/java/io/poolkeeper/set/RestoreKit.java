@@ -22,6 +22,9 @@ final class RestoreKit {
                (the import's options are from memory: check  LCSCmd /config /?  on the server first)
             """;
 
+    private static final String OWN_COMMAND =
+            "   The company's own command left these files; restore them with the product that made them.\n";
+
     private final Vault vault;
     private final Manifest manifest;
 
@@ -105,11 +108,13 @@ final class RestoreKit {
     private int directory(StringBuilder text, int first) {
         var number = first;
         for (var part : of(Kind.DIRECTORY)) {
-            text.append(number++)
-                    .append(". ")
-                    .append(part.part())
-                    .append('\n')
-                    .append("   The LDIF files hold the OCS objects as text (gunzip them first, e.g. with 7-Zip).\n")
+            text.append(number++).append(". ").append(part.part()).append('\n');
+            if (part.method() == Method.COMMAND) {
+                text.append(OWN_COMMAND);
+                artefacts(text, part);
+                continue;
+            }
+            text.append("   The LDIF files hold the OCS objects as text (gunzip them first, e.g. with 7-Zip).\n")
                     .append(
                             "   An LDIF brings back no GUID, SID or password: restore Active Directory itself from its\n")
                     .append(
@@ -139,7 +144,10 @@ final class RestoreKit {
                 text.append("  (incremental: restore set ").append(part.base()).append(" first)");
             }
             text.append('\n')
-                    .append("   unpack every ZIP file of the share into its folder (Explorer: Extract All).\n");
+                    .append(
+                            part.method() == Method.COMMAND
+                                    ? OWN_COMMAND
+                                    : "   unpack every ZIP file of the share into its folder (Explorer: Extract All).\n");
             artefacts(text, part);
         }
         return number;

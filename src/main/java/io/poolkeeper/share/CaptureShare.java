@@ -51,7 +51,11 @@ public final class CaptureShare implements StepHandler {
 
     @Override
     public Output handle(Step step, Work work) {
-        var tree = tree(step);
+        return from(tree(step), step, work);
+    }
+
+    /** Captures what a tree shows of the share. */
+    Output.Captured from(FileTree tree, Step step, Work work) {
         var vault = new Vault(work.vault());
         var walk = new Walk(tree, Exclusions::cover);
         var earlier = earlier(vault, step, walk.foundNothing());

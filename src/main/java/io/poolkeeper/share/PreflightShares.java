@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.share;
 
+import io.poolkeeper.site.ShareSource;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Findings;
 import java.io.IOException;
@@ -13,6 +14,48 @@ import java.nio.file.Path;
  */
 public final class PreflightShares {
     private PreflightShares() {}
+
+    /**
+     * Says how the changes of a watched share are noticed.
+     *
+     * @param captured whether a backup takes it at all
+     */
+    public static void watched(ShareSource share, boolean captured, Findings findings) {
+        var about = "shares." + share.key() + ".watch";
+        var scan = share.watch().map(watch -> watch.scan().toString()).orElse("");
+        if (!captured) {
+            findings.warning(
+                    about,
+                    "the share is not captured, so its changes start nothing",
+                    "remove watch, or the decision about the share under dispositions");
+            return;
+        }
+        if (!share.worker().equals(Site.LOCAL)) {
+            findings.problem(
+                    about,
+                    "worker " + share.worker() + " reads it: neither watcher nor scan reach it from here",
+                    "let the coordinator's own host reach it, or remove watch");
+            return;
+        }
+        if (share.path().isEmpty()) {
+            findings.ok(about, "by scan alone, every " + scan + ": it has no folder on this machine");
+            return;
+        }
+        try {
+            var watching = Watching.of(share.path().get());
+            findings.ok(
+                    about,
+                    watching.told()
+                            ? "by watcher and scan, every " + scan + ": " + watching.why()
+                            : "by scan alone, every " + scan + ": " + watching.why()
+                                    + ", whose system tells nobody here of changes");
+        } catch (IOException e) {
+            findings.unknown(
+                    about,
+                    "nobody can say where it lies: " + Faults.text(e),
+                    "bring the folder back, or correct its path in the site file");
+        }
+    }
 
     /** Looks at one share; whether it is there at all is said about its part. */
     public static void look(ShareFolder share, Findings findings) {

@@ -8,7 +8,7 @@
  * <p>What it leaves: ZIP segments that any tool opens, and {@code files.jsonl.gz}, the whole state of the share with the
  * place of each file's bytes in this or an earlier set (config/schema/file.json).
  *
- * <p>May import: schema, catalogue, site, step, set.
+ * <p>May import: schema, catalogue, site, step, set, tool.
  */
 @NullMarked
 package io.poolkeeper.share;

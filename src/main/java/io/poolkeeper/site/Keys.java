@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -77,6 +78,17 @@ final class Keys {
                 node.path(key).isInt() || node.path(key).isLong()
                         ? node.path(key).asInt()
                         : fallback);
+    }
+
+    /** Whether it says true; false if it says nothing. */
+    boolean flag(String key) {
+        return note(key, node.path(key).asBoolean(false));
+    }
+
+    Set<Integer> numbers(String key, List<Integer> fallback) {
+        var numbers = new ArrayList<Integer>();
+        node.path(key).forEach(item -> numbers.add(item.asInt()));
+        return Set.copyOf(note(key, has(key) ? List.copyOf(numbers) : fallback));
     }
 
     <T> T word(String key, T fallback, Function<String, T> parse) {

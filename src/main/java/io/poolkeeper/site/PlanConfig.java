@@ -22,4 +22,13 @@ public record PlanConfig(
         Level level,
         Optional<Duration> deadline,
         String overlap,
-        List<String> parts) {}
+        List<String> parts) {
+    /** Whether its runs can hold files of a share. */
+    boolean capturesShare(String key) {
+        return kind.equals("backup")
+                && level != Level.LOG
+                && (parts.isEmpty()
+                        || parts.stream()
+                                .anyMatch(part -> part.equalsIgnoreCase(key) || part.equalsIgnoreCase("share:" + key)));
+    }
+}

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param role what it holds, in the catalogue's words
  * @param pool the pool it belongs to
  * @param worker the worker that reads it
+ * @param watch absent if no change of it starts a run
+ * @param shadow what makes the shadow copy that it is read from
+ * @param command the company's own way to back it up; absent if it is captured by the company's standard
  */
 public record ShareSource(
         String key,
@@ -24,12 +27,18 @@ public record ShareSource(
         String role,
         Optional<String> pool,
         String worker,
-        Optional<Watch> watch) {
+        Optional<Watch> watch,
+        Optional<OwnCommand> command,
+        ShadowTools.Way shadow) {
     /**
      * When a change starts a run.
      *
      * @param quiet how long nothing may have changed before it does
+     * @param atMost how long that is waited for although it is never quiet
      * @param notOftenerThan the least time between two runs
+     * @param scan how often the share is compared with what the vault holds, whatever was heard
+     * @param plan the plan that such a run is one of; absent for the first that captures the share
      */
-    public record Watch(Duration quiet, Duration notOftenerThan) {}
+    public record Watch(
+            Duration quiet, Duration atMost, Duration notOftenerThan, Duration scan, Optional<String> plan) {}
 }

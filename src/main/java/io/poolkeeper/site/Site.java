@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param zone of every local time in schedules and reports
  * @param observed the parts that another product backs up
  * @param wbadmin how Windows Server Backup takes images
+ * @param shadow the programs that make shadow copies
  * @param workers by name; {@code local} is always there
  * @param sql SQL Server instances by key
  * @param shares the shares that the file names, by key
@@ -38,6 +39,7 @@ public record Site(
         Methods methods,
         List<Observation> observed,
         WindowsBackup wbadmin,
+        ShadowTools shadow,
         Map<String, Worker> workers,
         List<Pool> pools,
         Map<String, SqlSource> sql,
@@ -137,6 +139,32 @@ public record Site(
     /** How a part is observed, whether or not the file says so. */
     public Observation observation(PartId part) {
         return said(part).orElseGet(() -> Observation.unsaid(part));
+    }
+
+    /** The company's own command for a part, if it has one. */
+    public Optional<OwnCommand> command(PartId part) {
+        return switch (part.kind()) {
+            case SHARE -> Optional.ofNullable(shares.get(part.name())).flatMap(ShareSource::command);
+            case DIRECTORY -> directory.flatMap(DirectorySource::command);
+            default -> Optional.empty();
+        };
+    }
+
+    /** How a share is captured: by its own command, else by the company's standard. */
+    public io.poolkeeper.catalogue.Method shareMethod(String key) {
+        return Optional.ofNullable(shares.get(key))
+                .flatMap(ShareSource::command)
+                .map(command -> io.poolkeeper.catalogue.Method.COMMAND)
+                .orElse(methods.share());
+    }
+
+    /** The plan that a run of a watched share is one of: the one that it names, else the first that captures it. */
+    public Optional<PlanConfig> watchPlan(ShareSource share) {
+        var named = share.watch().flatMap(ShareSource.Watch::plan);
+        return plans.values().stream()
+                .filter(plan -> named.map(plan.name()::equals).orElse(true))
+                .filter(plan -> plan.capturesShare(share.key()))
+                .findFirst();
     }
 
     /**

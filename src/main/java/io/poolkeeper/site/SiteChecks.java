@@ -32,6 +32,8 @@ final class SiteChecks {
         site.directory().ifPresent(directory -> url("/directory/url", directory.url()));
         site.plans().forEach(this::plan);
         dispositions();
+        new CommandChecks(site, problems).run();
+        new WatchChecks(site, problems).run();
         new ObservedChecks(site, problems).run();
         new WindowsBackupChecks(site, problems).run();
         notifications();
@@ -152,6 +154,7 @@ final class SiteChecks {
             problems.add(place, "needs either path or url", "path for a folder or mapped UNC, url for smb://");
         }
         share.url().ifPresent(url -> url(place + "/url", url));
+        shadow(place + "/shadow", share);
         share.pool().ifPresent(pool -> pool(place + "/pool", pool));
         worker(place + "/worker", share.worker());
         if (!share.role().isEmpty() && site.catalogue().share(share.role()).isEmpty()) {
@@ -162,6 +165,25 @@ final class SiteChecks {
                     place + "/role",
                     "the catalogue has no share role " + share.role(),
                     "one of " + String.join(", ", known));
+        }
+    }
+
+    private void shadow(String place, ShareSource share) {
+        if (share.shadow() == ShadowTools.Way.NONE) {
+            return;
+        }
+        if (share.path().map(path -> path.toString().startsWith("\\\\")).orElse(true)) {
+            problems.add(
+                    place,
+                    "shadow copies are made of a server's own volumes, and this share lies on another",
+                    "give it its path on its own server and a worker there, or remove shadow");
+        }
+        var method = site.shareMethod(share.key());
+        if (method != io.poolkeeper.catalogue.Method.ARCHIVE) {
+            problems.add(
+                    place,
+                    "is for method archive; " + method.word() + " makes shadow copies of its own, or none",
+                    "remove shadow");
         }
     }
 

@@ -93,6 +93,7 @@ public final class SiteFile {
                 methods,
                 keys.list("observed", SiteFile::observation),
                 wbadmin(keys.at("wbadmin")),
+                shadow(keys.at("shadow")),
                 workers(),
                 keys.list("pools", SiteFile::pool),
                 keys.map("sql", (key, sql) -> sql(key, sql, methods.database())),
@@ -174,6 +175,13 @@ public final class SiteFile {
                 keys.text("include", "folders").equals("volumes"));
     }
 
+    private static ShadowTools shadow(Keys keys) {
+        return new ShadowTools(
+                keys.texts("diskshadow", List.of("diskshadow")),
+                keys.texts("vssadmin", List.of("vssadmin")),
+                keys.texts("mklink", List.of("cmd", "/c", "mklink")));
+    }
+
     private Map<String, Site.Worker> workers() {
         var workers = new LinkedHashMap<String, Site.Worker>();
         workers.put(Site.LOCAL, new Site.Worker(Site.LOCAL, Optional.empty(), Optional.empty()));
@@ -235,19 +243,48 @@ public final class SiteFile {
                 keys.text("role"),
                 keys.optional("pool"),
                 keys.text("worker", Site.LOCAL),
-                keys.has("watch") ? Optional.of(watch(keys.at("watch"))) : Optional.empty());
+                keys.has("watch") ? Optional.of(watch(keys.at("watch"))) : Optional.empty(),
+                command(keys),
+                keys.word("shadow", ShadowTools.Way.NONE, ShadowTools.Way::of));
+    }
+
+    private static Optional<OwnCommand> command(Keys part) {
+        if (!part.has("command")) {
+            return Optional.empty();
+        }
+        var keys = part.at("command");
+        return Optional.of(new OwnCommand(
+                keys.texts("backup"),
+                keys.texts("verify"),
+                optionalPath(keys, "result"),
+                keys.optional("files"),
+                keys.flag("collect"),
+                keys.flag("copies"),
+                keys.numbers("okCodes", List.of(0)),
+                keys.numbers("warningCodes", List.of()),
+                keys.numbers("damageCodes", List.of()),
+                keys.has("atMost") ? Optional.of(keys.duration("atMost", Duration.ofHours(3))) : Optional.empty()));
     }
 
     private static ShareSource.Watch watch(Keys keys) {
         return new ShareSource.Watch(
-                keys.duration("quiet", Duration.ofMinutes(2)), keys.duration("notOftenerThan", Duration.ofMinutes(15)));
+                keys.duration("quiet", Duration.ofMinutes(2)),
+                keys.duration("atMost", Duration.ofMinutes(30)),
+                keys.duration("notOftenerThan", Duration.ofMinutes(15)),
+                keys.duration("scan", Duration.ofHours(1)),
+                keys.optional("plan"));
     }
 
     private static Optional<DirectorySource> directory(Keys keys) {
         var url = keys.text("url");
         var password = keys.secret("password");
         return password.map(secret -> new DirectorySource(
-                url, url.startsWith("ldap://"), keys.text("bindDn"), secret, optionalPath(keys, "trust")));
+                url,
+                url.startsWith("ldap://"),
+                keys.text("bindDn"),
+                secret,
+                optionalPath(keys, "trust"),
+                command(keys)));
     }
 
     private static SettingsTools tools(Keys keys) {

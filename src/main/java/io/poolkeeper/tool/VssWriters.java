@@ -20,17 +20,19 @@ record VssWriters(List<Writer> all) {
     private static final Pattern GUID =
             Pattern.compile("\\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}", Pattern.CASE_INSENSITIVE);
     private static final Pattern STATE = Pattern.compile("\\[(\\d+)]\\s*(.*)");
+    private static final Pattern NAME = Pattern.compile("'([^']+)'");
     private static final int STABLE = 1;
 
     /**
      * One of them.
      *
+     * @param name the same in every language; its id if it has none
      * @param id a GUID in lower case with braces
      * @param state its number; 1 is stable
      * @param told state and error, for a person
      * @param error what it says of its last error
      */
-    record Writer(String id, int state, String told, String error) {}
+    record Writer(String name, String id, int state, String told, String error) {}
 
     /** Reads an output. */
     static VssWriters read(String output) {
@@ -41,7 +43,9 @@ record VssWriters(List<Writer> all) {
             if (id.find() && state.find()) {
                 var rest = block.substring(state.end()).strip();
                 var error = rest.substring(rest.indexOf(':') + 1).strip();
+                var name = NAME.matcher(block);
                 writers.add(new Writer(
+                        name.find() ? name.group(1) : id.group(),
                         id.group().toLowerCase(Locale.ROOT),
                         Integer.parseInt(state.group(1)),
                         "state [" + state.group(1) + "] " + state.group(2).strip() + ", last error: " + error,

@@ -66,11 +66,33 @@ class StatusVerbTest {
     }
 
     @Test
+    void aRunOfAShareThatChangedHidesNeitherAFailureNorAMissedNight() throws IOException {
+        ran("nightly", Duration.ofHours(2), 8);
+        ran("nightly", Duration.ofHours(1), 0, "change");
+        assertThat(Ran.of("status", "-c", site).exit()).isEqualTo(8);
+
+        ran("nightly", Duration.ofMinutes(1), 12, "change");
+        assertThat(Ran.of("status", "-c", site).exit()).isEqualTo(12);
+    }
+
+    @Test
+    void aRunOfAShareThatChangedIsNoNight() throws IOException {
+        ran("nightly", Duration.ofHours(52), 0);
+        ran("nightly", Duration.ofHours(1), 0, "change");
+
+        assertThat(Ran.of("status", "-c", site).exit()).isEqualTo(32);
+    }
+
+    @Test
     void promisesNothingOfAPlanThatNeverRan() {
         assertThat(Ran.of("status", "-c", site).exit()).isZero();
     }
 
     private void ran(String plan, Duration ago, int exit) throws IOException {
+        ran(plan, ago, exit, "timer");
+    }
+
+    private void ran(String plan, Duration ago, int exit, String trigger) throws IOException {
         var started = Instant.now().minus(ago);
         var run = Vault.stamp(started) + "-" + plan + "-7c1a";
         var summary = Json.node(Map.of(
@@ -78,6 +100,8 @@ class StatusVerbTest {
                 plan,
                 "run",
                 run,
+                "trigger",
+                trigger,
                 "verdict",
                 "OK",
                 "exit",

@@ -39,7 +39,9 @@ class ConfigurationPageTest {
             workers: {other: {}}
             pools: [{name: p, edition: standard, servers: [{fqdn: p.example.com, roles: [standard-edition]}]}]
             sql: {one: {url: 'jdbc:sqlserver://x', user: u, password: 'file:s', backupDirectory: b}}
-            shares: {one: {role: meeting-compliance, path: m, watch: {}}}
+            shares:
+              one: {role: meeting-compliance, path: m, watch: {}}
+              two: {role: meeting-compliance, path: n, command: {backup: [c], result: r}}
             directory: {url: 'ldaps://x', bindDn: d, password: 'file:s'}
             broker: {url: 'tcp://x'}
             plans: {one: {}}
@@ -62,8 +64,6 @@ class ConfigurationPageTest {
             Map.entry("shares.KEY.url", new Accessor(ShareSource.class, "password")),
             Map.entry("shares.KEY.user", new Accessor(ShareSource.class, "user")),
             Map.entry("shares.KEY.password", new Accessor(ShareSource.class, "password")),
-            Map.entry("shares.KEY.watch.quiet", new Accessor(ShareSource.class, "watch")),
-            Map.entry("shares.KEY.watch.notOftenerThan", new Accessor(ShareSource.class, "watch")),
             Map.entry("retention.keep.daily", new Accessor(Site.class, "retention")),
             Map.entry("retention.keep.weekly", new Accessor(Site.class, "retention")),
             Map.entry("retention.keep.monthly", new Accessor(Site.class, "retention")),

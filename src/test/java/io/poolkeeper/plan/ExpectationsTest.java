@@ -143,10 +143,31 @@ class ExpectationsTest {
 
         var rtc = of(parts, "database:ocs2007-rtc/RTC");
         assertThat(rtc.foregone()).contains(Outcome.FAILED);
-        assertThat(rtc.cause()).isEqualTo("this release does not capture by method command");
+        assertThat(rtc.cause()).isEqualTo("this release does not capture database parts by method command");
         assertThat(rtc.hint()).contains("sql-native");
         assertThat(of(parts, "directory:ocs").toCapture()).isTrue();
         assertThat(of(parts, "directory:ocs-system-state").foregone()).contains(Outcome.FAILED);
+    }
+
+    @Test
+    void aShareWithACommandIsCapturedByItAndOneWithoutFailsWhereItIsTheStandard() {
+        var site = TestSites.in(folder, TestSites.STANDARD + """
+                shares:
+                  meeting-compliance: {path: a, role: meeting-compliance, command: {backup: [copy], result: left}}
+                """);
+        var folders = new Inventory(
+                Map.of(), List.of(share("meeting-compliance", true), share("meeting-content", true)), null);
+
+        var parts = Expectations.of(site, folders, NOW);
+
+        assertThat(of(parts, "share:meeting-compliance").method()).isEqualTo(Method.COMMAND);
+        assertThat(of(parts, "share:meeting-compliance").toCapture()).isTrue();
+        assertThat(of(parts, "share:meeting-content").method()).isEqualTo(Method.ARCHIVE);
+
+        var standard = TestSites.in(folder, TestSites.STANDARD + "methods: {share: command}\n");
+        var without = of(Expectations.of(standard, folders, NOW), "share:meeting-content");
+        assertThat(without.foregone()).contains(Outcome.FAILED);
+        assertThat(without.hint()).startsWith("add shares.meeting-content.command: {backup:");
     }
 
     @Test

@@ -53,6 +53,7 @@ final class WorkflowPicture {
             "quartz", "cron timer (quartz)",
             "timer", "every few seconds (timer)",
             "file", "a file (file)",
+            "share-watch", "a change (share-watch)",
             "jms", "a message (jms)");
 
     private final RouteFiles files;
@@ -90,7 +91,9 @@ final class WorkflowPicture {
 
     private static Map<String, List<String>> chapters() {
         var chapters = new LinkedHashMap<String, List<String>>();
-        chapters.put("What starts a run", List.of("plan-timer", "trigger-folder"));
+        chapters.put(
+                "What starts a run",
+                List.of("plan-timer", "trigger-folder", "watch-share", "scan-share", "ask-for-changed-share"));
         chapters.put("A run, stage by stage", List.of("accept-trigger", "open-stage", "take-step", "take-result"));
         chapters.put("What people hear of it", List.of("deliver-news"));
         chapters.put(

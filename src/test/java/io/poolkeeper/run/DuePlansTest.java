@@ -81,6 +81,17 @@ class DuePlansTest {
     }
 
     @Test
+    void aRunOfAShareThatChangedIsNotThePlan() {
+        look();
+        now = DUE.plus(Duration.ofSeconds(1));
+        new Runs(store, clock).accept(request("change:meetings@set-1", "change"));
+
+        now = DUE.plus(Duration.ofMinutes(10));
+
+        assertThat(look()).containsExactly(new DuePlans.Missed("nightly", DUE));
+    }
+
+    @Test
     void noticesWhatWasMissedWhileNobodyLooked() {
         look();
         store.close();
@@ -124,13 +135,17 @@ class DuePlansTest {
     }
 
     private Request request(String key) {
+        return request(key, "timer");
+    }
+
+    private Request request(String key, String source) {
         return new Request(
                 "backup",
                 "nightly",
                 io.poolkeeper.catalogue.Level.FULL,
-                "timer",
+                source,
                 key,
-                "timer",
+                source,
                 List.of(),
                 null,
                 io.poolkeeper.catalogue.Depth.CONTENT,

@@ -227,4 +227,27 @@ class SiteFileTest {
         assertThatThrownBy(() -> TestSites.in(folder, ntlm))
                 .hasMessageContaining("sqlcmd logs in by sql or windows only, not by ntlm");
     }
+
+    @Test
+    void aWatchedShareNeedsAPlanThatCapturesItAndAMethodWithIncrements() {
+        var yaml = TestSites.STANDARD.replace("plans:", """
+                shares:
+                  one: {path: a, role: meeting-compliance, watch: {plan: nowhere}}
+                  two: {path: a, role: meeting-compliance, watch: {plan: logs}}
+                  three: {path: a, role: meeting-compliance, watch: {}}
+                plans:
+                  logs: {level: log}
+                  proof: {kind: drill}
+                  other: {parts: [rtc, 'share:three']}""");
+
+        assertThatThrownBy(() -> TestSites.in(folder, yaml.replaceFirst("(?s)\n  nightly:[^\n]*", "")))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(2))
+                .hasMessageContaining("shares.one.watch.plan: there is no plan nowhere")
+                .hasMessageContaining("shares.two.watch.plan: plan logs captures no files of this share");
+        assertThatThrownBy(() -> TestSites.in(
+                        folder, yaml.replaceFirst("(?s)\n  nightly:[^\n]*", "") + "methods: {share: command}\n"))
+                .hasMessageContaining("shares.three.watch: only what is captured by method archive has increments");
+    }
 }

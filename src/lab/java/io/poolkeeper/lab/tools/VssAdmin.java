@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Stand-in for vssadmin.exe: {@code vssadmin list writers}. The English words are those of logs of the real one; the German are a
+ * Stand-in for vssadmin.exe: {@code list writers}, {@code create shadow}, {@code delete shadows}. The English words are those of logs of the real one; the German are a
  * likeness. Ids and state numbers are the same in every language.
  */
 public final class VssAdmin {
@@ -34,7 +35,14 @@ public final class VssAdmin {
         out.println("vssadmin 1.1 - Volume Shadow Copy Service administrative command-line tool");
         out.println("(C) Copyright 2001-2005 Microsoft Corp.");
         out.println();
-        if (!String.join(" ", arguments).equalsIgnoreCase("list writers")) {
+        var command = String.join(" ", arguments).toLowerCase(Locale.ROOT);
+        if (command.matches("create shadow /for=[a-z]:\\\\?")) {
+            return create(arguments.get(2).substring("/for=".length()));
+        }
+        if (command.matches("delete shadows /shadow=\\{[0-9a-f-]{36}} /quiet")) {
+            return delete(arguments.get(2).substring("/shadow=".length()));
+        }
+        if (!command.equals("list writers")) {
             out.println("Error: Invalid command.");
             return 2;
         }
@@ -44,6 +52,29 @@ public final class VssAdmin {
         }
         writer("Registry Writer", "{afbab4a2-367d-4d15-a586-71dbb18f8485}", false);
         return 0;
+    }
+
+    private int create(String volume) {
+        try {
+            var shadow = Shadow.make(vss, volume);
+            out.println("Successfully created shadow copy for '" + volume.toUpperCase(Locale.ROOT) + "\\'");
+            out.println("    Shadow Copy ID: " + shadow.id());
+            out.println("    Shadow Copy Volume Name: " + shadow.device());
+            return 0;
+        } catch (Refused e) {
+            out.println("Error: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int delete(String id) {
+        try {
+            Shadow.find(vss, id).delete();
+            return 0;
+        } catch (Refused e) {
+            out.println("Error: " + e.getMessage());
+            return 1;
+        }
     }
 
     private void writer(String name, String id, boolean failed) {

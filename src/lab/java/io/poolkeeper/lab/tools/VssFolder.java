@@ -29,6 +29,10 @@ record VssFolder(Path path) {
         BREAKS_OFF,
         /** wbadmin goes on for ever. */
         HANGS,
+        /** There is no room for a shadow copy. */
+        SHADOW_FAILS,
+        /** A shadow copy cannot be deleted. */
+        SHADOW_STAYS,
         /** Everything is said in German. */
         GERMAN
     }
@@ -46,6 +50,11 @@ record VssFolder(Path path) {
     /** What stands for a volume, e.g. {@code E:}; there is such a volume if the folder is there. */
     Path volume(String letter) {
         return path.resolve("volumes").resolve(letter.substring(0, 1).toUpperCase(Locale.ROOT));
+    }
+
+    /** Where the shadow copies lie, each in a folder named after its device. */
+    Path shadows() {
+        return path.resolve("shadows");
     }
 
     /** The computer's name, then its Windows: {@code 2008} or {@code 2008r2}. */

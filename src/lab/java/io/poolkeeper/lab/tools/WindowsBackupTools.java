@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Windows Server Backup as installed in a lab: wbadmin and vssadmin in {@code bin}, what they know in {@code vss}. */
+/**
+ * Windows Server Backup as installed in a lab: wbadmin, vssadmin, diskshadow and cmd's mklink in {@code bin}, what they know in {@code
+ * vss}.
+ */
 public final class WindowsBackupTools implements AutoCloseable {
     private final VssFolder vss;
     private final Path wbadmin;
@@ -37,6 +40,8 @@ public final class WindowsBackupTools implements AutoCloseable {
         vss.computer(computer, os);
         Files.deleteIfExists(vss.running());
         var bin = lab.resolve("bin");
+        Launcher.write(bin.resolve("diskshadow"), DiskShadow.class, vss.path());
+        Launcher.write(bin.resolve("mklink"), MkLink.class, vss.path());
         return new WindowsBackupTools(
                 vss,
                 Launcher.write(bin.resolve("wbadmin"), WbAdmin.class, vss.path()),
@@ -54,6 +59,21 @@ public final class WindowsBackupTools implements AutoCloseable {
         return vssadmin;
     }
 
+    /** The launcher of diskshadow. */
+    public Path diskshadow() {
+        return vssadmin.resolveSibling("diskshadow");
+    }
+
+    /** The launcher of mklink, which on Windows is built into cmd. */
+    public Path mklink() {
+        return vssadmin.resolveSibling("mklink");
+    }
+
+    /** The devices of the shadow copies that there are. */
+    public List<String> shadows() throws IOException {
+        return Shadow.all(vss).stream().map(Shadow::device).toList();
+    }
+
     /** Adds a volume, e.g. {@code E:}, and says in which folder its content really lies. */
     public Path volume(String letter) throws IOException {
         return Files.createDirectories(vss.volume(letter));
@@ -63,7 +83,7 @@ public final class WindowsBackupTools implements AutoCloseable {
      * Lets these faults strike and no others.
      *
      * @param faults {@code writer-absent}, {@code writer-failed}, {@code no-version}, {@code no-snapshot}, {@code breaks-off},
-     *     {@code hangs}, {@code german}
+     *     {@code hangs}, {@code shadow-fails}, {@code shadow-stays}, {@code german}
      */
     public void strike(String... faults) throws IOException {
         vss.strike(Arrays.stream(faults)
