@@ -2,8 +2,8 @@
 package io.poolkeeper.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.poolkeeper.Needed;
 import io.poolkeeper.step.Output.Artefact;
 import io.poolkeeper.step.Verdict;
 import java.io.IOException;
@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What ends up in the segments of a share, as other programs see it. */
 class SegmentTest {
@@ -85,13 +86,15 @@ class SegmentTest {
                 .allSatisfy(segment -> assertThat(segment.size()).isLessThan(4_100_000));
     }
 
-    @Test
-    void isAcceptedByUnzip() throws IOException, InterruptedException {
-        var unzip = Stream.of(System.getenv("PATH").split(":"))
-                .map(part -> Path.of(part, "unzip"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(unzip.isPresent(), "no unzip on the PATH: install it to see whether it accepts our segments");
+    @ParameterizedTest
+    @CsvSource({
+        "unzip, unzip, -v, -t, unzip",
+        "7zip, 7z, i, t, p7zip-full",
+        "bsdtar, bsdtar, --version, -xOf, libarchive-tools"
+    })
+    void isAcceptedByOtherPrograms(String name, String program, String works, String test, String debian)
+            throws IOException, InterruptedException {
+        Needed.works(name, "apt-get install " + debian, program, works);
         var lab = new ShareLab(folder, new SegmentLimits(3_000_000, 100));
         var random = new byte[7_000_000];
         new Random(4).nextBytes(random);
@@ -103,11 +106,13 @@ class SegmentTest {
 
         for (var segment : segments(lab.full())) {
             var file = folder.resolve("vault/lab/set-1").resolve(segment.path());
-            var test = new ProcessBuilder(unzip.get().toString(), "-t", file.toString())
+            var tested = new ProcessBuilder(program, test, file.toString())
                     .redirectErrorStream(true)
                     .start();
-            var said = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(test.waitFor()).as(said).isZero();
+            var said = tested.getInputStream().readAllBytes();
+            assertThat(tested.waitFor())
+                    .as(() -> new String(said, StandardCharsets.UTF_8))
+                    .isZero();
         }
     }
 
