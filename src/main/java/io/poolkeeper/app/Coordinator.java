@@ -168,11 +168,8 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         }
     }
 
-    private static Path target(Runs runs, String run) {
-        return runs.find(run)
-                .map(found -> found.request().target())
-                .map(Path::of)
-                .orElseThrow(() -> new IllegalStateException("run " + run + " names no folder to restore into"));
+    private static Optional<Path> target(Runs runs, String run) {
+        return runs.find(run).map(found -> found.request().target()).map(Path::of);
     }
 
     @Override

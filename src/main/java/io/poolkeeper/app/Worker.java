@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.app;
 
+import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.run.ProgressBoard.Progress;
 import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.Names;
 import io.poolkeeper.set.Vault;
+import io.poolkeeper.share.SharePreview;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Claim;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.CamelExecutionException;
@@ -40,7 +43,7 @@ public final class Worker {
     private final Vault vault;
     private final Duration heartbeat;
     private final Clock clock;
-    private final Function<String, Path> targets;
+    private final Function<String, Optional<Path>> targets;
     private final Map<String, ActiveStep> active = new ConcurrentHashMap<>();
 
     /**
@@ -48,9 +51,15 @@ public final class Worker {
      *
      * @param vault as this worker sees it
      * @param heartbeat how often it tells that it lives; three missed ones and its step counts as lost
-     * @param targets the folder that a restore run fills
+     * @param targets the folder that a restore run fills, if it names one
      */
-    Worker(String name, Site site, Vault vault, Duration heartbeat, Clock clock, Function<String, Path> targets) {
+    Worker(
+            String name,
+            Site site,
+            Vault vault,
+            Duration heartbeat,
+            Clock clock,
+            Function<String, Optional<Path>> targets) {
         this.name = name;
         this.site = site;
         this.vault = vault;
@@ -66,11 +75,19 @@ public final class Worker {
         return new Claim(step.run(), step.step(), step.attempt(), name, lease());
     }
 
-    /** A folder of the part's own: below the folder that was named for a restore, else below the state folder. */
+    /**
+     * A folder of the part's own: below the folder that was named for a restore, else below the state folder; for a share
+     * that is restored in place the share itself.
+     */
     private Path sandbox(Step step) {
-        var base = step.action() == Action.RESTORE && step.place() == Place.BESIDE
-                ? targets.apply(step.run())
-                : site.state().dir().resolve("sandbox").resolve(step.run());
+        var named = step.action() == Action.RESTORE ? targets.apply(step.run()) : Optional.<Path>empty();
+        if (named.isEmpty() && step.place() != Place.BESIDE && step.part().kind() == Kind.SHARE) {
+            return SharePreview.inPlace(site, step.part());
+        }
+        if (named.isEmpty() && step.action() == Action.RESTORE && step.place() == Place.BESIDE) {
+            throw new IllegalStateException("run " + step.run() + " names no folder to restore into");
+        }
+        var base = named.orElseGet(() -> site.state().dir().resolve("sandbox").resolve(step.run()));
         return base.resolve(step.part().kind().word())
                 .resolve(Names.encode(step.part().name()));
     }

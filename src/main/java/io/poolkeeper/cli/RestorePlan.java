@@ -11,14 +11,17 @@ import io.poolkeeper.run.Request;
 import io.poolkeeper.run.SetChoice;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.Names;
 import io.poolkeeper.set.ObservedBackup;
 import io.poolkeeper.set.PartCheck.StoredPart;
 import io.poolkeeper.set.StoredChain;
 import io.poolkeeper.set.Vault;
+import io.poolkeeper.share.SharePreview;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Place;
 import io.poolkeeper.step.StepFault;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -78,11 +81,12 @@ final class RestorePlan {
         if (choice.set() == null) {
             return refused(choice, "no set holds it as it was at " + request.at() + ". HINT: 'list' shows the sets");
         }
-        if (request.place() != Place.BESIDE && choice.part().kind() != Kind.DATABASE) {
+        var kind = choice.part().kind();
+        if (request.place() != Place.BESIDE && kind != Kind.DATABASE && kind != Kind.SHARE) {
             return refused(
                     choice,
-                    "it is restored into a folder, not in place. HINT: name a folder with --to, or databases alone"
-                            + " with --part");
+                    "it is restored into a folder, not in place. HINT: name a folder with --to, or databases and shares"
+                            + " alone with --part");
         }
         try {
             return line(choice, stored(choice));
@@ -114,6 +118,9 @@ final class RestorePlan {
                     : String.valueOf(request.target());
             return new Line(choice.part().toString(), choice.set(), stopAt, where, chain, null, null, List.of());
         }
+        if (choice.part().kind() == Kind.SHARE) {
+            return share(choice, stored, chain);
+        }
         var preview = new RestorePreview(site).of(stored, request.place(), choice.stopAt());
         var refused = preview.lost() != null && request.place() == Place.IN_PLACE
                 ? preview.lost() + ". HINT: --overwrite restores over it; " + preview.keep()
@@ -127,6 +134,27 @@ final class RestorePlan {
                 preview.lost(),
                 refused,
                 preview.statements());
+    }
+
+    private Line share(SetChoice.Chosen choice, StoredPart stored, List<Link> chain) throws IOException {
+        var where = request.target() == null
+                ? SharePreview.inPlace(site, choice.part())
+                : Path.of(request.target())
+                        .resolve(choice.part().kind().word())
+                        .resolve(Names.encode(choice.part().name()));
+        var preview = SharePreview.of(stored, where, request.path());
+        var refused = request.place() == Place.IN_PLACE && !preview.empty()
+                ? where + " is not empty. HINT: --overwrite replaces files of the same names; others stay"
+                : null;
+        return new Line(
+                choice.part().toString(),
+                choice.set(),
+                null,
+                where.toString(),
+                chain,
+                preview.lost(),
+                refused,
+                List.of());
     }
 
     private static Link link(StoredPart stored) {

@@ -21,7 +21,7 @@ final class RestoreVerb extends StoredVerb {
             names = "--to",
             paramLabel = "DIR",
             description = "The folder to fill: new, or empty. A database gets another name on the instance for drills."
-                    + " Without it, databases are restored in place.")
+                    + " Without it, databases and shares are restored in place.")
     private @Nullable Path to;
 
     @Option(
@@ -30,7 +30,9 @@ final class RestoreVerb extends StoredVerb {
             description = "Of shares, only what fits: relative, with slashes; a folder is taken with all in it.")
     private @Nullable String path;
 
-    @Option(names = "--overwrite", description = "In place: over a database that is there. What it holds is lost.")
+    @Option(
+            names = "--overwrite",
+            description = "Over a database or files that are there. What they hold is lost; other files stay.")
     private boolean overwrite;
 
     @Option(names = "--dry-run", description = "Shows what would be restored from what, and does nothing.")
@@ -38,15 +40,18 @@ final class RestoreVerb extends StoredVerb {
 
     @Override
     public Integer call() {
-        if (to != null && overwrite) {
-            throw new WrongUsage("--to restores beside what is there, --overwrite over it. HINT: use one of them");
+        if (to != null && overwrite && !parts().stream().allMatch(part -> part.startsWith("share:"))) {
+            throw new WrongUsage(
+                    "--to restores beside what is there, --overwrite over it. HINT: use one of them, or name"
+                            + " shares alone with --part");
         }
-        if (to == null && parts().isEmpty()) {
-            throw new WrongUsage("nothing says what to restore in place. HINT: name databases with --part, or a folder"
-                    + " for all parts with --to");
+        if ((to == null || overwrite) && parts().isEmpty()) {
+            throw new WrongUsage(
+                    "nothing says what to restore in place. HINT: name databases or shares with --part, or a"
+                            + " folder for all parts with --to");
         }
         var site = site();
-        if (to == null || dryRun) {
+        if (to == null || overwrite || dryRun) {
             var plan = new RestorePlan(site, request(site));
             if (dryRun) {
                 return show(plan);
@@ -74,7 +79,7 @@ final class RestoreVerb extends StoredVerb {
     @Override
     Request request(Site site) {
         var target = to == null ? null : to.toAbsolutePath().normalize();
-        if (target != null) {
+        if (target != null && !overwrite) {
             requireEmpty(target);
         }
         return Requests.stored(
@@ -89,10 +94,10 @@ final class RestoreVerb extends StoredVerb {
     }
 
     private Place place() {
-        if (to != null) {
-            return Place.BESIDE;
+        if (overwrite) {
+            return Place.OVERWRITE;
         }
-        return overwrite ? Place.OVERWRITE : Place.IN_PLACE;
+        return to == null ? Place.IN_PLACE : Place.BESIDE;
     }
 
     private static void requireEmpty(Path target) {
@@ -101,8 +106,9 @@ final class RestoreVerb extends StoredVerb {
         }
         try (var entries = Files.list(target)) {
             if (entries.findAny().isPresent()) {
-                throw new NotStarted(target
-                        + " is not empty. HINT: name a new folder with --to; nothing is ever restored over its files");
+                throw new NotStarted(
+                        target
+                                + " is not empty. HINT: name a new folder with --to; of shares, --overwrite replaces its files");
             }
         } catch (IOException e) {
             throw new NotStarted(target + " cannot be looked at: " + e.getMessage(), e);

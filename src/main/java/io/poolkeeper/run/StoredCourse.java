@@ -94,11 +94,12 @@ public final class StoredCourse implements Course {
             return;
         }
         chosen.stream()
-                .filter(choice -> choice.part().kind() != Kind.DATABASE)
+                .filter(choice ->
+                        choice.part().kind() != Kind.DATABASE && choice.part().kind() != Kind.SHARE)
                 .findFirst()
                 .ifPresent(choice -> {
                     throw new CannotPlan(choice.part() + " is restored into a folder, not in place. HINT: name a folder"
-                            + " with --to, or name databases alone with --part");
+                            + " with --to, or name databases and shares alone with --part");
                 });
     }
 

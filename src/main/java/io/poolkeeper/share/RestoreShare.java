@@ -11,6 +11,7 @@ import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Output.Damage;
 import io.poolkeeper.step.Output.Judged;
+import io.poolkeeper.step.Place;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Verdict;
@@ -23,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Restores the state of a share at the time of a set into the sandbox, from all the sets that its list names, and
  * compares what lies there with what was recorded at capture. A file that is damaged never gets its name; nothing that
- * exists is overwritten; nothing is written outside the sandbox. A drill deletes the sandbox unless it is to be kept.
+ * exists is overwritten unless the step says so; nothing is written outside the sandbox. A drill deletes the sandbox unless it is to be kept.
  */
 public final class RestoreShare implements StepHandler {
     @Override
     public Output handle(Step step, Work work) {
-        var sandbox = new Sandbox(work.sandbox());
+        var sandbox = new Sandbox(work.sandbox(), step.place() == Place.OVERWRITE);
         sandbox.prepare();
         var keep = step.action() == Action.RESTORE || step.keep();
         Judged judged;

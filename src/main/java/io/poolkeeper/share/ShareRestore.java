@@ -3,7 +3,6 @@ package io.poolkeeper.share;
 
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.schema.MalformedDocument;
-import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.PartCheck.StoredPart;
 import io.poolkeeper.share.Findings.Finding;
 import io.poolkeeper.share.Recount.Seen;
@@ -113,7 +112,7 @@ final class ShareRestore {
 
     private void folder(FileLine line) {
         try {
-            Files.createDirectory(sandbox.at(line.path()), Disk.folderRights());
+            sandbox.folder(line.path());
         } catch (IOException e) {
             findings.add(new Finding(line.path(), "cannot be restored here: " + Faults.text(e), false));
         }
@@ -136,7 +135,7 @@ final class ShareRestore {
             var target = sandbox.root()
                     .getFileSystem()
                     .getPath(String.valueOf(line.facts().target()));
-            Files.createSymbolicLink(sandbox.at(line.path()), target);
+            Files.createSymbolicLink(sandbox.clear(line.path()), target);
             dress(line);
         } catch (IOException | UnsupportedOperationException | java.nio.file.InvalidPathException e) {
             findings.add(new Finding(line.path(), "cannot be restored here: " + Faults.text(e), false));

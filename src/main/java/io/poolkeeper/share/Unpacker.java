@@ -6,7 +6,6 @@ import io.poolkeeper.share.Findings.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ final class Unpacker {
         }
         try {
             Attributes.set(unfinished, line.facts());
-            name(unfinished, sandbox.at(line.path()));
+            sandbox.name(unfinished, line.path());
         } catch (IOException e) {
             found.add(new Finding(line.path(), "cannot be restored here: " + Faults.text(e), false));
             discard(unfinished);
@@ -96,13 +95,6 @@ final class Unpacker {
         } catch (IOException e) {
             throw Faults.sandbox(file, e);
         }
-    }
-
-    private static void name(Path unfinished, Path file) throws IOException {
-        if (Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(file.toString(), null, "another file has its name");
-        }
-        Files.move(unfinished, file);
     }
 
     private static void discard(Path file) {

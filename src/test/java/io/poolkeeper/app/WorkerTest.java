@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class WorkerTest {
                 Vault.of(site),
                 Duration.ofSeconds(5),
                 Clock.fixed(NOON, ZoneOffset.UTC),
-                run -> Path.of("nowhere"));
+                run -> Optional.of(Path.of("nowhere")));
     }
 
     @Test

@@ -173,6 +173,15 @@ final class ShareLab {
 
     /** Restores what fits a pattern. */
     Judged restore(Taken taken, Path sandbox, String pattern) {
+        return restore(taken, sandbox, pattern, Place.BESIDE);
+    }
+
+    /** Restores over what is there. */
+    Judged overwrite(Taken taken, Path sandbox, @Nullable String pattern) {
+        return restore(taken, sandbox, pattern, Place.OVERWRITE);
+    }
+
+    private Judged restore(Taken taken, Path sandbox, @Nullable String pattern, Place place) {
         var all = step(Action.RESTORE, taken.set(), null, Level.FULL, Depth.RESTORED, true);
         var step = new Step(
                 all.run(),
@@ -190,7 +199,7 @@ final class ShareLab {
                 all.keep(),
                 all.notAfter(),
                 all.siteHash(),
-                Place.BESIDE,
+                place,
                 null,
                 pattern);
         return (Judged)
