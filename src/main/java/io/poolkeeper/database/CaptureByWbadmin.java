@@ -150,6 +150,9 @@ public final class CaptureByWbadmin implements StepHandler {
                         image.where())
                 .write(recorded);
         image.write(recorded);
+        if (site.wbadmin().fullServer()) {
+            recorded.put("not_in_it", WindowsBackup.NOT_IN_IT);
+        }
         recorded.put("vss", site.wbadmin().full() ? "full" : "copy");
         recorded.set("clock", serverClock.json());
         recorded.set("snapshot", row.json());

@@ -85,7 +85,8 @@ public final class VerifyImage implements StepHandler {
 
     private static String howTo(JsonNode recorded) {
         var how = recorded.path("how").asText();
-        return how.isEmpty() ? "" : "; on the server:  " + how;
+        var missing = recorded.path("not_in_it").asText();
+        return (missing.isEmpty() ? "" : "; not in it: " + missing) + (how.isEmpty() ? "" : "; on the server:  " + how);
     }
 
     private static Finding unknown(String why) {

@@ -40,7 +40,10 @@ final class ImageParts {
                 ? part.imaged(server.worker())
                 : part.failed(
                         server.fqdn() + " runs Windows Server " + server.os() + ", which has no wbadmin",
-                        "use another method for " + part.part().kind().word()
-                                + ", or NTBackup and list the part under observed");
+                        part.part().kind() == Kind.SHARE
+                                ? "set methods.share: archive and let this host read it through a mount, or let NTBackup"
+                                        + " take it and add under observed: {part: '" + part.part()
+                                        + "', folder: .., files: '*.bkf'}"
+                                : "set methods.database: sql-native, or sqlcmd for a server that Java's driver does not reach");
     }
 }

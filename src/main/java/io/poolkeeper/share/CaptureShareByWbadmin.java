@@ -59,7 +59,11 @@ public final class CaptureShareByWbadmin implements StepHandler {
         var os = server.map(Pool.Server::os).orElse("2008r2");
         var wanted = List.of(place(path, site.wbadmin().wholeVolumes() || !WindowsBackup.takesFolders(os)));
         var image = turns.image(
-                step.run(), "shares", wanted, work, () -> new Wbadmin(site, os, clock).take(step, wanted, 0, work));
+                step.run(),
+                site.wbadmin().fullServer() ? "" : "shares",
+                wanted,
+                work,
+                () -> new Wbadmin(site, os, clock).take(step, wanted, 0, work));
         var recorded = JsonNodeFactory.instance.objectNode();
         new ObservedBackup(
                         image.begun(),
@@ -69,6 +73,9 @@ public final class CaptureShareByWbadmin implements StepHandler {
                 .write(recorded);
         image.write(recorded);
         recorded.put("folder", path.toString());
+        if (site.wbadmin().fullServer()) {
+            recorded.put("not_in_it", WindowsBackup.NOT_IN_IT);
+        }
         return new Output.Captured(List.of(), recorded, Map.of(), Level.FULL, null, List.of());
     }
 

@@ -167,12 +167,14 @@ public final class SiteFile {
     }
 
     private static WindowsBackup wbadmin(Keys keys) {
+        var include = keys.text("include", "folders");
         return new WindowsBackup(
                 keys.texts("program", List.of("wbadmin")),
                 keys.texts("vssadmin", List.of("vssadmin")),
                 keys.optional("target"),
                 keys.text("vss", "copy").equals("full"),
-                keys.text("include", "folders").equals("volumes"));
+                !include.equals("folders"),
+                include.equals("server"));
     }
 
     private static ShadowTools shadow(Keys keys) {

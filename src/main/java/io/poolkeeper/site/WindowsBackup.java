@@ -13,9 +13,20 @@ import java.util.regex.Pattern;
  * @param target where images lie, as those servers see it: a share, a folder or a volume
  * @param full whether the applications' logs are truncated and differentials count from the image ({@code -vssFull})
  * @param wholeVolumes whether the volumes that hold a part are taken instead of its folders
+ * @param fullServer whether all volumes of the server are taken, with what it needs to start ({@code -allCritical})
  */
 public record WindowsBackup(
-        List<String> program, List<String> vssadmin, Optional<String> target, boolean full, boolean wholeVolumes) {
+        List<String> program,
+        List<String> vssadmin,
+        Optional<String> target,
+        boolean full,
+        boolean wholeVolumes,
+        boolean fullServer) {
+    /** What nobody gets back from an image of a server, or not by itself. */
+    public static final String NOT_IN_IT =
+            "Active Directory; and what cannot be had back from it by itself: settings of Group Chat, virtual servers of"
+                    + " Communicator Web Access, certificates with their private keys";
+
     private static final Pattern VOLUME = Pattern.compile("[A-Za-z]:\\\\?");
     private static final Pattern SHARE = Pattern.compile("\\\\\\\\[^\\\\/,]+\\\\[^\\\\/,]+.*");
 

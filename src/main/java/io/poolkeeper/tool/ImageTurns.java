@@ -28,14 +28,15 @@ public final class ImageTurns {
      * The image of a run that holds what is wanted; taken if there is none.
      *
      * @param run whose images may serve
-     * @param scope what an image must have been taken for, e.g. an instance
+     * @param scope what an image must have been taken for, e.g. an instance; empty if any that holds what is wanted will do
      * @param wanted volumes and folders
      * @throws TransientFault if the work's time ran out before its turn came
      */
     public WindowsImage image(String run, String scope, List<String> wanted, Work work, Supplier<WindowsImage> take) {
+        var key = scope.isEmpty() ? run : run + " " + scope;
         acquire(work);
         try {
-            return known(run + " " + scope, wanted).orElseGet(() -> remember(run + " " + scope, take.get()));
+            return known(key, wanted).orElseGet(() -> remember(key, take.get()));
         } finally {
             free.release();
         }

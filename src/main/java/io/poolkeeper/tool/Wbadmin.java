@@ -10,6 +10,7 @@ import io.poolkeeper.step.TransientFault;
 import io.poolkeeper.step.Work;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -89,15 +90,15 @@ public final class Wbadmin {
      */
     public WindowsImage take(Step step, List<String> include, long mark, Work work) {
         var tool = installed(Tool.wbadmin(site), "install Windows Server Backup: " + WindowsBackup.installation(os));
-        requireListed(include);
+        var all = options.fullServer() ? withAllVolumes(include) : include;
+        requireListed(all);
         var place = ImagePlace.of(options, step);
         var before = options.onVolume() ? list(tool, place.target(), work).versions() : Set.<String>of();
         var started = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         place.make();
         try {
-            run(tool, place, include, work);
-            return new WindowsImage(
-                    place.target(), added(tool, place, before, started, work), List.copyOf(include), mark);
+            run(tool, place, all, work);
+            return new WindowsImage(place.target(), added(tool, place, before, started, work), List.copyOf(all), mark);
         } catch (StepFault e) {
             place.removeIfEmpty();
             throw e;
@@ -128,16 +129,7 @@ public final class Wbadmin {
     private void run(Tool tool, ImagePlace place, List<String> include, Work work) {
         ToolRun.Ended ended;
         try {
-            ended = run(
-                    tool,
-                    List.of(
-                            "start",
-                            "backup",
-                            "-backupTarget:" + place.target(),
-                            "-include:" + String.join(",", include),
-                            options.full() ? "-vssFull" : "-vssCopy",
-                            "-quiet"),
-                    work);
+            ended = run(tool, order(place, include), work);
         } catch (StepFault e) {
             stopJob(tool, e);
             throw e;
@@ -148,6 +140,45 @@ public final class Wbadmin {
                     ? new TransientFault(
                             what, "another backup runs on this server: look with  wbadmin get status  whose it is")
                     : new PermanentFault(what, READ_ITS_LOG);
+        }
+    }
+
+    private List<String> order(ImagePlace place, List<String> include) {
+        var order = new ArrayList<>(List.of("start", "backup", "-backupTarget:" + place.target()));
+        if (options.fullServer()) {
+            order.add("-allCritical");
+        }
+        order.addAll(
+                List.of("-include:" + String.join(",", include), options.full() ? "-vssFull" : "-vssCopy", "-quiet"));
+        return order;
+    }
+
+    /** All fixed volumes of this host but the target, which cannot be in its own image. */
+    private List<String> withAllVolumes(List<String> include) {
+        var all = new ArrayList<>(include);
+        for (var root : FileSystems.getDefault().getRootDirectories()) {
+            var letter =
+                    root.toString().substring(0, Math.min(2, root.toString().length()));
+            var isTarget = options.onVolume()
+                    && options.target()
+                            .map(target -> target.substring(0, 2))
+                            .filter(letter::equalsIgnoreCase)
+                            .isPresent();
+            if (letter.matches("[A-Za-z]:") && !isTarget && !all.contains(letter) && isFixed(root)) {
+                all.add(letter);
+            }
+        }
+        return all;
+    }
+
+    private static boolean isFixed(Path root) {
+        try {
+            var store = Files.getFileStore(root);
+            return !Boolean.TRUE.equals(store.getAttribute("volume:isRemovable"))
+                    && !Boolean.TRUE.equals(store.getAttribute("volume:isCdrom"))
+                    && !root.toRealPath().toString().startsWith("\\\\");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // an empty drive
         }
     }
 

@@ -93,6 +93,22 @@ class ObservedFilesTest {
     }
 
     @Test
+    void watchesWhatNtBackupLeavesAndSaysThatNothingHereReadsIt() {
+        observedRun = new ObservedRun(TestSites.in(folder, yaml().replace("*.zip", "*.bkf")), "share:meeting-content");
+        write("sunday.bkf", "of the week before", Duration.ofHours(80));
+        write("monday.bkf", "TAPE", Duration.ofHours(2));
+        var site = TestSites.in(folder, yaml().replace("*.zip", "*.bkf"));
+
+        var part = observedRun.published((Captured) new ObserveFiles(site, Clock.fixed(NOW, ZoneOffset.UTC))
+                .handle(observedRun.step(Action.CAPTURE), observedRun.work()));
+        var judged = verify();
+
+        assertThat(part.recorded().path("name").asText()).isEqualTo("monday.bkf");
+        assertThat(judged.depth()).isEqualTo(Depth.MEDIA);
+        assertThat(judged.warnings()).singleElement().asString().contains("monday.bkf");
+    }
+
+    @Test
     void passesOverAnEmptyFileAndSaysSo() {
         zip("monday.zip", Duration.ofHours(20));
         write("tuesday.zip", "", Duration.ofHours(1));

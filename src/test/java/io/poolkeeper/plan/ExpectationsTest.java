@@ -190,7 +190,28 @@ class ExpectationsTest {
 
         assertThat(rtc.foregone()).contains(Outcome.FAILED);
         assertThat(rtc.cause()).isEqualTo("ocs2007.ocs.lab runs Windows Server 2003, which has no wbadmin");
-        assertThat(rtc.hint()).contains("NTBackup");
+        assertThat(rtc.hint()).contains("methods.database: sql-native, or sqlcmd");
+        var onShares = TestSites.in(
+                folder, images("2003r2", "").replace("methods: {database: wbadmin}", "methods: {share: wbadmin}"));
+        var share = of(
+                Expectations.of(onShares, new Inventory(Map.of(), List.of(share("meeting-content", true)), null), NOW),
+                "share:meeting-content");
+        assertThat(share.foregone()).contains(Outcome.FAILED);
+        assertThat(share.hint())
+                .contains("methods.share: archive")
+                .contains("{part: 'share:meeting-content', folder: .., files: '*.bkf'}");
+    }
+
+    @Test
+    void takesAnImageOfAServerThatHasWbadmin() {
+        for (var os : List.of("'2008'", "2008r2", "'2012'", "'2022'")) {
+            var site = TestSites.in(folder, images(os, ""));
+
+            assertThat(of(Expectations.of(site, inventory(FOUND), NOW), "database:ocs2007-rtc/RTC")
+                            .toCapture())
+                    .as(os)
+                    .isTrue();
+        }
     }
 
     @Test

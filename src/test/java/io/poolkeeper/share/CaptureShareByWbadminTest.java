@@ -50,13 +50,17 @@ class CaptureShareByWbadminTest {
     }
 
     private Site site(String os) {
+        return site(os, "");
+    }
+
+    private Site site(String os, String options) {
         return TestSites.in(
                 folder,
                 TestSites.STANDARD.replace("os: 2008r2", "os: " + os)
                         + "shares: {meeting: {path: meeting, role: meeting-content, pool: ocs2007}}\n"
                         + "methods: {share: wbadmin}\n"
-                        + "wbadmin: {program: ['%s'], vssadmin: ['%s'], target: '%s'}\n"
-                                .formatted(tools.wbadmin(), tools.vssadmin(), images));
+                        + "wbadmin: {program: ['%s'], vssadmin: ['%s'], target: '%s'%s}\n"
+                                .formatted(tools.wbadmin(), tools.vssadmin(), images, options));
     }
 
     private Captured capture(ObservedRun run, Site site) {
@@ -80,6 +84,32 @@ class CaptureShareByWbadminTest {
         var judged = run.judged(new VerifyImage(site, Clock.systemUTC()), Action.VERIFY);
         assertThat(judged.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(judged.reason()).contains("nothing short of a restore");
+    }
+
+    @Test
+    void aFullServerImageCanBeStartedFromAndSaysWhatIsNotInIt() throws IOException {
+        var site = site("2008r2", ", include: server");
+        var run = new ObservedRun(site, "share:meeting", Method.WBADMIN);
+
+        run.published(capture(run, site));
+
+        Path image;
+        try (var all = Files.walk(images)) {
+            image = all.filter(file -> file.toString().endsWith(".vhd"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (var zip = new java.util.zip.ZipFile(image.toFile())) {
+            assertThat(zip.getEntry("System Reserved/bootmgr")).isNotNull();
+            assertThat(zip.stream().map(java.util.zip.ZipEntry::getName))
+                    .anyMatch(name -> name.endsWith("meeting/deep/slides.ppt"));
+        }
+        assertThat(run.judged(new VerifyImage(site, Clock.systemUTC()), Action.VERIFY)
+                        .reason())
+                .contains("not in it: Active Directory")
+                .contains("settings of Group Chat")
+                .contains("Communicator Web Access")
+                .contains("certificates with their private keys");
     }
 
     @Test

@@ -26,8 +26,9 @@ import java.util.zip.ZipOutputStream;
  *
  * @param include volumes and folders, as Windows or this machine names them
  * @param copy whether the applications' logs are left alone
+ * @param critical whether the volumes are added that the server needs to start
  */
-record ImageOrder(BackupTarget target, List<String> include, boolean copy) {
+record ImageOrder(BackupTarget target, List<String> include, boolean copy, boolean critical) {
     /** Refuses what the real one refuses. */
     void check(String os) {
         for (var item : include) {
@@ -70,6 +71,10 @@ record ImageOrder(BackupTarget target, List<String> include, boolean copy) {
         var folder = target.begin();
         try (var zip = new ZipOutputStream(
                 Files.newOutputStream(folder.resolve(UUID.randomUUID() + ".vhd")), StandardCharsets.UTF_8)) {
+            if (critical) {
+                zip.putNextEntry(new ZipEntry("System Reserved/bootmgr"));
+                zip.closeEntry();
+            }
             for (var item : include) {
                 out.println("Creating a backup of " + item + ", copied (0%).");
                 var path = Path.of(item);

@@ -22,6 +22,7 @@ public final class WbAdmin {
     private static final Set<String> BACKUP_OPTIONS = Set.of(
             "backuptarget",
             "include",
+            "allcritical",
             "nonrecurseinclude",
             "exclude",
             "nonrecurseexclude",
@@ -124,7 +125,8 @@ public final class WbAdmin {
         var order = new ImageOrder(
                 target,
                 Arrays.asList(options.getOrDefault("include", "").split(",", -1)),
-                !options.containsKey("vssfull"));
+                !options.containsKey("vssfull"),
+                options.containsKey("allcritical"));
         order.check(vss.computer()[1]);
         if (!options.containsKey("quiet")) {
             out.println("Do you want to start the backup operation?");
