@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One capture of one share: the walk, the base's list and the new list move on together. Used once, by one thread. */
 final class Capture {
@@ -27,6 +28,7 @@ final class Capture {
     private final long expectedBytes;
     private final Tally tally = new Tally();
     private final LongAdder bytes = new LongAdder();
+    private final Dressing dressing;
 
     /**
      * Prepares.
@@ -36,6 +38,7 @@ final class Capture {
      */
     Capture(FileTree tree, Base base, StoredSegments stored, Step step, Work work, long expectedBytes) {
         this.tree = tree;
+        this.dressing = new Dressing(tree);
         this.base = base;
         this.stored = stored;
         this.step = step;
@@ -64,6 +67,7 @@ final class Capture {
             walk(walk, crew, lanes, list);
             base.previous().finish();
             checkShare();
+            tally.root(dressing.root());
             var artefacts = new ArrayList<>(lanes.finish());
             var written = artefacts.stream().mapToLong(Artefact::size).sum();
             artefacts.add(list.finish());
@@ -90,27 +94,32 @@ final class Capture {
             work.checkCancelled();
             var file = node;
             var before = base.previous().at(file.path());
-            if (!file.facts().is(NodeType.FILE)) {
-                results.add(listed(file));
-            } else if (before != null && isUnchanged(before, file)) {
-                bytes.add(file.facts().size());
-                results.add(new Taken(before, Taken.How.UNCHANGED));
-            } else {
+            if (file.facts().is(NodeType.FILE) && !isUnchanged(before, file)) {
                 results.start(() -> lanes.take(file));
+            } else if (dressing.isKnown(before, file)) {
+                results.add(listed(file, before));
+            } else {
+                bytes.add(file.facts().size());
+                results.start(() -> dressing.ask(file, before));
             }
         }
         results.finish();
     }
 
-    private Taken listed(Node node) {
+    private Taken listed(Node node, @Nullable FileLine before) {
+        if (before != null && node.facts().is(NodeType.FILE)) {
+            bytes.add(node.facts().size());
+            return new Taken(before, Taken.How.UNCHANGED);
+        }
         if (node.facts().is(NodeType.UNREADABLE)) {
             base.previous().unlisted(node.path());
         }
-        return new Taken(FileLine.of(node), Taken.How.LISTED);
+        var line = new FileLine(node.path(), node.facts(), null, Dressing.known(before, node));
+        return new Taken(line, Taken.How.LISTED);
     }
 
-    private boolean isUnchanged(FileLine before, Node file) {
-        return before.facts().equals(file.facts()) && stored.hold(before.held());
+    private boolean isUnchanged(@Nullable FileLine before, Node file) {
+        return before != null && before.facts().sameContent(file.facts()) && stored.hold(before.held());
     }
 
     private void write(Taken taken, FileListWriter list) {

@@ -51,7 +51,12 @@ public final class CaptureShare implements StepHandler {
 
     @Override
     public Output handle(Step step, Work work) {
-        var tree = tree(step);
+        try (var tree = tree(step)) {
+            return capture(tree, step, work);
+        }
+    }
+
+    private Output capture(FileTree tree, Step step, Work work) {
         var vault = new Vault(work.vault());
         var walk = new Walk(tree, Exclusions::cover);
         var earlier = earlier(vault, step, walk.foundNothing());
@@ -84,10 +89,7 @@ public final class CaptureShare implements StepHandler {
         var folder = ShareFolders.find(site, key)
                 .orElseThrow(() -> new PermanentFault(
                         "this worker's site file has no share " + key, "give all workers the same site file"));
-        folder.obstacle().ifPresent(cause -> {
-            throw new PermanentFault("share " + key + ": " + cause, "correct the site file");
-        });
-        return new LocalTree(folder.path().orElseThrow());
+        return Trees.of(site, folder);
     }
 
     /**
@@ -134,6 +136,9 @@ public final class CaptureShare implements StepHandler {
         var recorded = (ObjectNode) Json.node(result.recorded());
         if (base.promoted() != null) {
             recorded.put("promoted", base.promoted());
+        }
+        if (!result.recorded().notPreserved().isEmpty()) {
+            recorded.put("notPreserved", result.recorded().notPreserved());
         }
         return new Output.Captured(
                 result.artefacts(),

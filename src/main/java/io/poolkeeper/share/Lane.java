@@ -51,17 +51,20 @@ final class Lane implements AutoCloseable {
         var facts = node.facts();
         for (var again = false; ; again = true) {
             Copy copy;
-            try (var in = place.tree().open(node.path())) {
-                copy = copy(node.entry(), facts, in);
+            Facts now;
+            Extras extras;
+            try (var file = place.tree().open(node.path())) {
+                copy = copy(node.entry(), facts, file.bytes());
+                now = file.now(); // before the access list: who changes that in between is seen the next time
+                extras = file.extras();
             } catch (NoSuchFileException e) {
                 return without(node.with(Facts.GONE));
             } catch (IOException e) {
                 return without(node.with(Facts.unreadable(Faults.text(e))));
             }
-            var now = place.tree().look(node.path());
-            var steady = copy.size() == facts.size() && (now.equals(facts) || now.is(NodeType.GONE));
+            var steady = copy.size() == facts.size() && (now.sameContent(facts) || now.is(NodeType.GONE));
             if (steady || again || !now.is(NodeType.FILE)) {
-                return kept(node.with(facts.withSize(copy.size())), copy, steady);
+                return kept(node.with(facts.withSize(copy.size())), copy, extras, steady);
             }
             roll.drop();
             facts = now;
@@ -73,9 +76,10 @@ final class Lane implements AutoCloseable {
         return new Taken(FileLine.of(node), Taken.How.LISTED);
     }
 
-    private Taken kept(Node node, Copy copy, boolean steady) {
+    private Taken kept(Node node, Copy copy, Extras extras, boolean steady) {
         var content = new FileLine.Content(copy.sha256(), place.set(), node.entry(), roll.keep());
-        return new Taken(new FileLine(node.path(), node.facts(), content), steady ? copy.how() : Taken.How.UNSTEADY);
+        return new Taken(
+                new FileLine(node.path(), node.facts(), content, extras), steady ? copy.how() : Taken.How.UNSTEADY);
     }
 
     private Copy copy(String entry, Facts facts, InputStream in) throws IOException {

@@ -4,7 +4,9 @@ package io.poolkeeper.share;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Manifest;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a capture records of a share: what a restore is compared with, and what was done. Stands in the manifest.
@@ -23,6 +25,11 @@ import java.util.List;
  * @param vanished names that were gone when they were to be read
  * @param vanishedNames some of them
  * @param unsteady files that changed while they were read, twice
+ * @param undescribed names whose owner and access list could not be read
+ * @param streams alternate data streams, which are not preserved
+ * @param linked files with several names (hard links); each name is restored as a file of its own
+ * @param sparse files with holes, which a restore fills
+ * @param rootSddl owner, group and access list of the share's own folder; null if there is none
  */
 record Recorded(
         long files,
@@ -40,7 +47,12 @@ record Recorded(
         long unreadable,
         long vanished,
         List<String> vanishedNames,
-        long unsteady) {
+        long unsteady,
+        long undescribed,
+        long streams,
+        long linked,
+        long sparse,
+        @Nullable String rootSddl) {
     /**
      * What a set's manifest says.
      *
@@ -56,6 +68,21 @@ record Recorded(
     /** What a restore is compared with. */
     TreeSum tree() {
         return new TreeSum(files, folders, links, bytes, sha256);
+    }
+
+    /** What a restore will not bring back, in words; empty if there is nothing. */
+    String notPreserved() {
+        var words = new ArrayList<String>();
+        if (streams > 0) {
+            words.add(streams + " alternate data streams");
+        }
+        if (linked > 0) {
+            words.add("the hard links of " + linked + " files, which become files of their own");
+        }
+        if (sparse > 0) {
+            words.add("the holes of " + sparse + " sparse files");
+        }
+        return String.join(", ", words);
     }
 
     /** Whether there was anything at all in the share. */

@@ -3,6 +3,7 @@ package io.poolkeeper.share;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of each name, in the order of the list. Not thread-safe. */
 final class Tally {
@@ -10,6 +11,11 @@ final class Tally {
     private final NameSample unreadable = new NameSample();
     private final NameSample vanished = new NameSample();
     private final NameSample unsteady = new NameSample();
+    private final NameSample undescribed = new NameSample();
+    private @Nullable String rootSddl;
+    private long streams;
+    private long linked;
+    private long sparse;
     private long read;
     private long readBytes;
     private long stored;
@@ -18,6 +24,7 @@ final class Tally {
     void add(Taken taken) {
         var line = taken.line();
         tree.line(line);
+        extras(line);
         if (taken.wasRead()) {
             read++;
             readBytes += line.facts().size();
@@ -28,6 +35,24 @@ final class Tally {
             case UNSTEADY -> unsteady.add(line.path());
             case DEFLATED -> {}
             case LISTED -> listed(line);
+        }
+    }
+
+    private void extras(FileLine line) {
+        var extras = line.extras();
+        if (extras.refused() != null) {
+            undescribed.add(line.path() + " (" + extras.refused() + ")");
+        }
+        streams += extras.streams();
+        linked += extras.links() > 1 ? 1 : 0;
+        sparse += extras.sparse() ? 1 : 0;
+    }
+
+    /** Takes note of the owner and access list of the share itself. */
+    void root(Extras extras) {
+        rootSddl = extras.sddl();
+        if (extras.refused() != null) {
+            undescribed.add("the share itself (" + extras.refused() + ")");
         }
     }
 
@@ -58,6 +83,9 @@ final class Tally {
         if (unsteady.count() > 0) {
             warnings.add(unsteady.count() + " changed while they were read, twice, and may be torn: " + unsteady);
         }
+        if (undescribed.count() > 0) {
+            warnings.add("the owner and access list of " + undescribed.count() + " could not be read: " + undescribed);
+        }
         return warnings;
     }
 
@@ -84,6 +112,11 @@ final class Tally {
                 unreadable.count(),
                 vanished.count(),
                 vanished.first(),
-                unsteady.count());
+                unsteady.count(),
+                undescribed.count(),
+                streams,
+                linked,
+                sparse,
+                rootSddl);
     }
 }

@@ -58,10 +58,6 @@ class ConfigurationPageTest {
             Map.entry("vault.copies[].path", new Accessor(Site.Vault.class, "copies")),
             Map.entry("workers.KEY.vault", new Accessor(Site.Worker.class, "vault")),
             Map.entry("workers.KEY.handOff", new Accessor(Site.Worker.class, "handOff")),
-            // the address is passed on, so that a capture can say that it cannot go there
-            Map.entry("shares.KEY.url", new Accessor(ShareSource.class, "password")),
-            Map.entry("shares.KEY.user", new Accessor(ShareSource.class, "user")),
-            Map.entry("shares.KEY.password", new Accessor(ShareSource.class, "password")),
             Map.entry("shares.KEY.watch.quiet", new Accessor(ShareSource.class, "watch")),
             Map.entry("shares.KEY.watch.notOftenerThan", new Accessor(ShareSource.class, "watch")),
             Map.entry("retention.keep.daily", new Accessor(Site.class, "retention")),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poolkeeper.catalogue.Level;
-import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.Schemas;
 import io.poolkeeper.step.Output.Artefact;
@@ -280,31 +279,6 @@ class CaptureShareTest {
         assertThatThrownBy(() -> lab.since(empty))
                 .isInstanceOf(PermanentFault.class)
                 .hasMessageContaining("unmounted");
-    }
-
-    @Test
-    void saysThatSmbNeedsAMount() {
-        var step = lab.captureStep(Level.FULL, null);
-        var other = new io.poolkeeper.step.Step(
-                step.run(),
-                step.step(),
-                1,
-                PartId.parse("share:smb"),
-                step.action(),
-                step.method(),
-                step.effect(),
-                step.worker(),
-                step.set(),
-                null,
-                step.level(),
-                step.depth(),
-                false,
-                step.notAfter(),
-                step.siteHash());
-
-        assertThatThrownBy(() -> lab.captureOnly(other, lab.work(other)))
-                .isInstanceOf(PermanentFault.class)
-                .hasMessageContaining("mounted path");
     }
 
     @Test
