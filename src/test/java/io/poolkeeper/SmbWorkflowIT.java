@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,9 @@ class SmbWorkflowIT {
             assertThat(to.resolve("meetings/conf-1/slides.ppt")).content().isEqualTo("slides");
             assertThat(to.resolve("meetings/new")).content().isEqualTo("new");
             assertThat(to.resolve("meetings.icacls")).isNotEmptyFile();
+            assertThat(new SecretSearch(Map.of("smb", SambaServer.PASSWORD))
+                            .below(folder, Set.of(folder.resolve("secret"), folder.resolve("samba"))))
+                    .isEmpty();
         }
     }
 

@@ -6,8 +6,8 @@ import com.hierynomus.smbj.share.DiskShare;
 import io.poolkeeper.site.Site;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,21 +88,26 @@ final class SmbTree implements FileTree {
 
     private static Listing listing(DiskShare share, String folder) {
         var facts = new HashMap<String, Facts>();
-        var names = new ArrayList<String>();
+        var names = new LinkedHashSet<String>();
         try (var open = SmbHandles.folder(share, folder)) {
             for (var found : open.list(FileFullDirectoryInformation.class)) {
-                var name = found.getFileName();
+                var name = plain(found.getFileName());
                 // a name that comes twice was moved while the server went through its folder
-                if (name.equals(".") || name.equals("..") || facts.containsKey(name)) {
+                if (name.isEmpty() || name.equals(".") || name.equals("..") || !names.add(name)) {
                     continue;
                 }
                 var told = SmbFacts.of(found);
-                names.add(name);
-                facts.put(name, told.isReparsePoint() ? Facts.GONE : told.facts());
+                if (!told.isReparsePoint()) {
+                    facts.put(name, told.facts());
+                }
             }
         }
-        facts.values().removeIf(fact -> fact.is(NodeType.GONE)); // each of those is looked at
-        return new Listing(names, facts);
+        return new Listing(List.copyOf(names), facts);
+    }
+
+    /** No Windows sends a slash in a name; whoever does must not lead to another path. A backslash is refused later. */
+    private static String plain(String name) {
+        return name.replace('/', '\\');
     }
 
     @Override
