@@ -7,7 +7,6 @@ import java.util.Set;
 
 /** The names of what a file server answers (MS-ERREF 2.3.1), those that smbj does not know included. */
 final class NtStatuses {
-    static final long OBJECT_NAME_INVALID = 0xC0000033L;
     static final long SHARING_VIOLATION = 0xC0000043L;
     static final long FILE_LOCK_CONFLICT = 0xC0000054L;
     static final long ACCESS_DENIED = 0xC0000022L;

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,6 +280,21 @@ class CaptureShareTest {
         assertThatThrownBy(() -> lab.since(empty))
                 .isInstanceOf(PermanentFault.class)
                 .hasMessageContaining("unmounted");
+    }
+
+    @Test
+    void countsHardLinksThatARestoreWillNotBringBack() throws IOException {
+        Files.createLink(lab.share.resolve("twin"), lab.file("one", "x"));
+        lab.file("single", "x");
+
+        var full = lab.full();
+        var incremental = lab.since(full);
+
+        for (var taken : List.of(full, incremental)) {
+            assertThat(taken.output().warnings()).isEmpty();
+            assertThat(taken.recorded().linked()).isEqualTo(2);
+            assertThat(taken.output().recorded().path("notPreserved").asText()).contains("the hard links of 2 files");
+        }
     }
 
     @Test
