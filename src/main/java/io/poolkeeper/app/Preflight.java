@@ -123,7 +123,7 @@ public final class Preflight {
     private void shares() {
         folders.stream()
                 .filter(share -> parts.share(share.key()))
-                .forEach(share -> add("share:" + share.key(), findings -> PreflightShares.look(share, findings)));
+                .forEach(share -> add("share:" + share.key(), findings -> PreflightShares.look(site, share, findings)));
     }
 
     private void watched() {

@@ -25,7 +25,8 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
             "org.apache.activemq", Level.WARN,
             "com.zaxxer.hikari", Level.WARN,
             "org.flywaydb", Level.ERROR,
-            "com.networknt", Level.ERROR);
+            "com.networknt", Level.ERROR,
+            "com.hierynomus", Level.OFF); // what it would say of a lost connection is in the fault
 
     /** Called by logback's service loader. */
     public TerminalLog() {}

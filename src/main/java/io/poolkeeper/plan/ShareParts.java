@@ -56,10 +56,14 @@ final class ShareParts {
                         ? "folder " + (folder.path().isEmpty() ? "of " + entry.title() : folder.path()) + ": "
                                 + folder.cause()
                         : null,
-                missing
-                        ? "bring the folder back, correct its path in the site file, or exclude it under dispositions"
-                        : null,
+                missing ? hint(folder) : null,
                 List.of()));
+    }
+
+    private static String hint(Inventory.Folder folder) {
+        return folder.hint() == null
+                ? "bring the folder back, correct its path in the site file, or exclude it under dispositions"
+                : folder.hint();
     }
 
     private void kind(Catalogue.Share entry) {

@@ -123,6 +123,7 @@ final class PartOutcomes {
         captured.map(StepResult::cause)
                 .or(() -> captured.flatMap(PartOutcomes::promoted))
                 .ifPresent(causes::add);
+        captured.flatMap(PartOutcomes::notPreserved).ifPresent(causes::add);
         if (captured.isPresent() && captured.get().outcome() != Outcome.FAILED && !answers.published()) {
             causes.add(unpublishedBecause());
         }
@@ -139,6 +140,14 @@ final class PartOutcomes {
         return capture.output() instanceof Captured taken && taken.recorded().has("promoted")
                 ? Optional.of("took a full backup: "
                         + taken.recorded().path("promoted").asText())
+                : Optional.empty();
+    }
+
+    /** What a restore will not bring back although all that was asked for is in the set. */
+    private static Optional<String> notPreserved(StepResult capture) {
+        return capture.output() instanceof Captured taken && taken.recorded().has("notPreserved")
+                ? Optional.of("not preserved: "
+                        + taken.recorded().path("notPreserved").asText())
                 : Optional.empty();
     }
 

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One capture of one share: the walk, the base's list and the new list move on together. Used once, by one thread. */
 final class Capture {
@@ -27,6 +28,7 @@ final class Capture {
     private final long expectedBytes;
     private final Tally tally = new Tally();
     private final LongAdder bytes = new LongAdder();
+    private final Dressing dressing;
 
     /**
      * Prepares.
@@ -36,6 +38,7 @@ final class Capture {
      */
     Capture(FileTree tree, Base base, StoredSegments stored, Step step, Work work, long expectedBytes) {
         this.tree = tree;
+        this.dressing = new Dressing(tree);
         this.base = base;
         this.stored = stored;
         this.step = step;
@@ -64,6 +67,7 @@ final class Capture {
             walk(walk, crew, lanes, list);
             base.previous().finish();
             checkShare();
+            tally.root(dressing.root());
             var artefacts = new ArrayList<>(lanes.finish());
             var written = artefacts.stream().mapToLong(Artefact::size).sum();
             artefacts.add(list.finish());
@@ -101,34 +105,48 @@ final class Capture {
             var file = node;
             var before = base.previous().at(file.path());
             if (!file.facts().is(NodeType.FILE)) {
-                results.add(listed(file));
+                list(file, before, results);
                 continue;
             }
             var unfinished = sources.leftover().at(file);
             if (unfinished != null) {
                 results.start(() -> sources.lanes()
-                        .copy(file, unfinished, sources.leftover().segments()));
-            } else if (before == null || !isUnchanged(before, file)) {
+                        .copy(file, unfinished, dressing, sources.leftover().segments()));
+            } else if (!isUnchanged(before, file)) {
                 results.start(() -> sources.lanes().take(file));
-            } else if (base.copies()) {
-                results.start(() -> sources.lanes().copy(file, before, sources.held()));
+            } else if (base.copies() && before != null) {
+                results.start(() -> sources.lanes().copy(file, before, dressing, sources.held()));
             } else {
-                bytes.add(file.facts().size());
-                results.add(new Taken(before, Taken.How.UNCHANGED));
+                list(file, before, results);
             }
         }
         results.finish();
     }
 
-    private Taken listed(Node node) {
+    /** Lists what has no bytes to be taken. */
+    private void list(Node node, @Nullable FileLine before, InOrder<Taken> results) {
+        if (dressing.isKnown(before, node)) {
+            results.add(listed(node, before));
+        } else {
+            bytes.add(node.facts().size());
+            results.start(() -> dressing.ask(node, before));
+        }
+    }
+
+    private Taken listed(Node node, @Nullable FileLine before) {
+        if (before != null && node.facts().is(NodeType.FILE)) {
+            bytes.add(node.facts().size());
+            return new Taken(before, Taken.How.UNCHANGED);
+        }
         if (node.facts().is(NodeType.UNREADABLE)) {
             base.previous().unlisted(node.path());
         }
-        return new Taken(FileLine.of(node), Taken.How.LISTED);
+        var line = new FileLine(node.path(), node.facts(), null, Dressing.known(before, node));
+        return new Taken(line, Taken.How.LISTED);
     }
 
-    private boolean isUnchanged(FileLine before, Node file) {
-        return before.facts().equals(file.facts()) && stored.hold(before.held());
+    private boolean isUnchanged(@Nullable FileLine before, Node file) {
+        return before != null && before.facts().sameContent(file.facts()) && stored.hold(before.held());
     }
 
     private void write(Taken taken, FileListWriter list) {

@@ -51,7 +51,9 @@ public final class CaptureShare implements StepHandler {
 
     @Override
     public Output handle(Step step, Work work) {
-        return from(tree(step), step, work);
+        try (var tree = tree(step)) {
+            return from(tree, step, work);
+        }
     }
 
     /** Captures what a tree shows of the share. */
@@ -88,10 +90,7 @@ public final class CaptureShare implements StepHandler {
         var folder = ShareFolders.find(site, key)
                 .orElseThrow(() -> new PermanentFault(
                         "this worker's site file has no share " + key, "give all workers the same site file"));
-        folder.obstacle().ifPresent(cause -> {
-            throw new PermanentFault("share " + key + ": " + cause, "correct the site file");
-        });
-        return new LocalTree(folder.path().orElseThrow());
+        return Trees.of(site, folder);
     }
 
     /**
@@ -137,6 +136,9 @@ public final class CaptureShare implements StepHandler {
                 warnings.addAll(Guards.warnings(known.newest(), known.full(), known.set(), result.recorded())));
         var recorded = (ObjectNode) Json.node(result.recorded());
         base.tell(recorded);
+        if (!result.recorded().notPreserved().isEmpty()) {
+            recorded.put("notPreserved", result.recorded().notPreserved());
+        }
         return new Output.Captured(
                 result.artefacts(),
                 recorded,

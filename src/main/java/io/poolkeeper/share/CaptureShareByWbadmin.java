@@ -49,7 +49,8 @@ public final class CaptureShareByWbadmin implements StepHandler {
                         "this worker's site file has no " + step.part(), "give all workers the same site file"));
         var path = folder.path()
                 .orElseThrow(() -> new PermanentFault(
-                        step.part() + ": " + folder.obstacle().orElse("has no folder"), "correct the site file"));
+                        step.part() + ": " + folder.obstacle().orElse("wbadmin cannot read it by its url"),
+                        "correct the site file, or use the method archive"));
         if (!Files.isDirectory(path)) {
             throw new PermanentFault(
                     step.part() + ": there is no folder " + path + " on this host",

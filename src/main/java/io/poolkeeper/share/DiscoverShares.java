@@ -5,6 +5,7 @@ import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Work;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks which of the worker's shares are there and can be listed: {@code source:shares}. */
@@ -26,20 +26,24 @@ public final class DiscoverShares implements StepHandler {
 
     /** Looks without a step, for {@code plan}; the folders of other workers are looked for from here as well. */
     public List<Inventory.Folder> look() {
-        return ShareFolders.of(site).stream().map(DiscoverShares::look).toList();
+        return ShareFolders.of(site).stream().map(this::look).toList();
     }
 
     @Override
     public Output handle(Step step, Work work) {
         var folders = ShareFolders.of(site).stream()
                 .filter(folder -> folder.worker().equals(step.worker()))
-                .map(DiscoverShares::look)
+                .map(this::look)
                 .toList();
         return new Output.Discovered(new Inventory(Map.of(), folders, null));
     }
 
-    private static Inventory.Folder look(ShareFolder folder) {
-        var cause = folder.obstacle().orElseGet(() -> cause(folder.path()));
+    /** Why a share cannot be listed, and what to do; both null if it can. */
+    private record Obstacle(
+            @Nullable String cause, @Nullable String hint) {}
+
+    private Inventory.Folder look(ShareFolder folder) {
+        var obstacle = obstacle(folder);
         return new Inventory.Folder(
                 folder.key(),
                 folder.role(),
@@ -47,18 +51,24 @@ public final class DiscoverShares implements StepHandler {
                 folder.edition(),
                 folder.worker(),
                 folder.path().map(Path::toString).or(folder::url).orElse(""),
-                cause == null,
-                cause,
+                obstacle.cause() == null,
+                obstacle.cause(),
+                obstacle.hint(),
                 true,
                 Instant.now());
     }
 
-    private static @Nullable String cause(Optional<Path> path) {
-        try {
-            new LocalTree(path.orElseThrow()).list("");
-            return null;
+    private Obstacle obstacle(ShareFolder folder) {
+        if (folder.obstacle().isPresent()) {
+            return new Obstacle(folder.obstacle().get(), null);
+        }
+        try (var tree = Trees.of(site, folder)) {
+            tree.list("");
+            return new Obstacle(null, null);
         } catch (IOException e) {
-            return Faults.text(e);
+            return new Obstacle(Faults.text(e), null);
+        } catch (StepFault e) {
+            return new Obstacle(e.getMessage(), e.hint());
         }
     }
 }

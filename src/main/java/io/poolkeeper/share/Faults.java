@@ -21,16 +21,22 @@ final class Faults {
     /** What went wrong, in words, without the path. */
     static String text(Throwable error) {
         if (error instanceof AccessDeniedException) {
-            return "access denied";
+            return "access denied" + because(error);
         }
         if (error instanceof NoSuchFileException) {
-            return "is not there";
+            return "is not there" + because(error);
         }
         if (error instanceof NotDirectoryException) {
             return "is not a folder";
         }
         var said = error instanceof FileSystemException fs ? fs.getReason() : error.getMessage();
         return said == null ? error.getClass().getSimpleName() : said;
+    }
+
+    /** What the file server called it; the operating system leaves that out. */
+    private static String because(Throwable error) {
+        var reason = error instanceof FileSystemException said ? said.getReason() : null;
+        return reason == null ? "" : " (" + reason + ")";
     }
 
     /** Whether it says that the bytes are wrong or gone, rather than that they could not be read. */

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param path within the share, see {@link SharePath}
  * @param content where the bytes of a file lie; null for all but files
  */
-record FileLine(String path, Facts facts, @Nullable Content content) {
+record FileLine(String path, Facts facts, @Nullable Content content, Extras extras) {
+    /** A line of which no more is known. */
+    FileLine(String path, Facts facts, @Nullable Content content) {
+        this(path, facts, content, Extras.NONE);
+    }
+
     /**
      * Where the bytes of a file lie.
      *

@@ -23,6 +23,9 @@ final class FileLineParser {
     private static final Pattern MODE = Pattern.compile("([r-][w-][x-]){3}");
     private static final Pattern ATTRIBUTES = Pattern.compile("R?H?S?");
 
+    /** Of {@link SecurityDescriptor}; nothing that could end a line of a file made from it. */
+    private static final Pattern SDDL = Pattern.compile("[A-Za-z0-9:;()_-]*");
+
     private final JsonParser json;
     private String path = "";
     private String type = "";
@@ -32,6 +35,11 @@ final class FileLineParser {
     private @Nullable String attributes;
     private @Nullable String mode;
     private @Nullable String target;
+    private @Nullable Instant changed;
+    private @Nullable String sddl;
+    private long streams;
+    private long links;
+    private boolean sparse;
     private @Nullable String problem;
     private String sha256 = "";
     private String set = "";
@@ -76,6 +84,11 @@ final class FileLineParser {
             case "mode" -> mode = matching(MODE, text());
             case "target" -> target = text();
             case "problem" -> problem = text();
+            case "changed" -> changed = instant();
+            case "sddl" -> sddl = matching(SDDL, text());
+            case "streams" -> streams = number();
+            case "links" -> links = number();
+            case "sparse" -> sparse = json.getBooleanValue();
             case "sha256" -> sha256 = text();
             case "set" -> set = text();
             case "segment" -> segments.add(0, matching(SEGMENT, text()));
@@ -87,8 +100,8 @@ final class FileLineParser {
 
     private FileLine line() {
         return switch (type) {
-            case "file" -> new FileLine(path, facts(NodeType.FILE, size), content());
-            case "folder" -> new FileLine(path, facts(NodeType.FOLDER, 0), null);
+            case "file" -> new FileLine(path, facts(NodeType.FILE, size), content(), extras());
+            case "folder" -> new FileLine(path, facts(NodeType.FOLDER, 0), null, extras());
             case "link" -> link();
             case "unreadable" ->
                 new FileLine(path, Facts.unreadable(problem == null ? "nobody knows why" : problem), null);
@@ -107,7 +120,13 @@ final class FileLineParser {
         if (modified == null || bytes < 0) {
             throw new MalformedDocument("lacks its size or time");
         }
-        return new Facts(known, bytes, modified, created, attributes, mode, target, null);
+        return new Facts(known, bytes, modified, created, attributes, mode, target, null, changed);
+    }
+
+    private Extras extras() {
+        return sddl == null && streams == 0 && links == 0 && !sparse
+                ? Extras.NONE
+                : new Extras(sddl, null, Math.toIntExact(Math.min(streams, Integer.MAX_VALUE)), links, sparse);
     }
 
     private FileLine.Content content() {

@@ -67,6 +67,7 @@ final class FileListWriter implements AutoCloseable {
             json.writeStartObject();
             json.writeStringField("path", line.path());
             write(line.facts());
+            write(line.extras());
             if (line.content() != null) {
                 write(line.content());
             }
@@ -87,6 +88,20 @@ final class FileListWriter implements AutoCloseable {
         write("mode", facts.mode());
         write("target", facts.target());
         write("problem", facts.problem());
+        write("changed", facts.changed());
+    }
+
+    private void write(Extras extras) throws IOException {
+        write("sddl", extras.sddl());
+        if (extras.streams() > 0) {
+            json.writeNumberField("streams", extras.streams());
+        }
+        if (extras.links() > 1) {
+            json.writeNumberField("links", extras.links());
+        }
+        if (extras.sparse()) {
+            json.writeBooleanField("sparse", true);
+        }
     }
 
     private void write(FileLine.Content content) throws IOException {

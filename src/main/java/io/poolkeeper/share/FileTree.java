@@ -2,23 +2,22 @@
 package io.poolkeeper.share;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
 
 /**
- * A share as it is read: what is the same for a local folder, a mapped UNC path and, one day, an SMB client. Paths are
- * those of {@link SharePath}. Thread-safe.
+ * A share as it is read: what is the same for a local folder, a mapped UNC path and an SMB client. Paths are those of
+ * {@link SharePath}. Thread-safe; what is lost in the middle (a file server that is gone) is a StepFault of every method,
+ * never an unreadable name.
  */
-interface FileTree {
+interface FileTree extends AutoCloseable {
     /**
      * The names in a folder, in any order.
      *
      * @throws java.nio.file.NoSuchFileException if it is not there
      * @throws IOException if it cannot be listed
      */
-    List<String> list(String folder) throws IOException;
+    Listing list(String folder) throws IOException;
 
-    /** What a path stands for now; never throws: what cannot be read is unreadable, what is not there is gone. */
+    /** What a path stands for now: what cannot be read is unreadable, what is not there is gone. */
     Facts look(String path);
 
     /**
@@ -27,8 +26,22 @@ interface FileTree {
      * @throws java.nio.file.NoSuchFileException if it is not there
      * @throws IOException if it cannot be opened
      */
-    InputStream open(String path) throws IOException;
+    OpenFile open(String path) throws IOException;
+
+    /** Whether names have an owner and an access list that belong into a backup. Then {@link #describe} costs a round trip. */
+    boolean hasAccessLists();
+
+    /**
+     * What of a file or folder is not its content.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     * @throws IOException if it cannot be opened at all
+     */
+    Extras describe(String path) throws IOException;
 
     /** What a person would call it. */
     String name();
+
+    @Override
+    void close();
 }

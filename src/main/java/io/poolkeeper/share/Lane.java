@@ -52,17 +52,20 @@ final class Lane implements AutoCloseable {
         var facts = node.facts();
         for (var again = false; ; again = true) {
             Copy copy;
-            try (var in = place.tree().open(node.path())) {
-                copy = copy(node.entry(), facts, in);
+            Facts now;
+            Extras extras;
+            try (var file = place.tree().open(node.path())) {
+                copy = copy(node.entry(), facts, file.bytes());
+                now = file.now(); // before the access list: who changes that in between is seen the next time
+                extras = file.extras();
             } catch (NoSuchFileException e) {
                 return without(node.with(Facts.GONE));
             } catch (IOException e) {
                 return without(node.with(Facts.unreadable(Faults.text(e))));
             }
-            var now = place.tree().look(node.path());
-            var steady = copy.size() == facts.size() && (now.equals(facts) || now.is(NodeType.GONE));
+            var steady = copy.size() == facts.size() && (now.sameContent(facts) || now.is(NodeType.GONE));
             if (steady || again || !now.is(NodeType.FILE)) {
-                return kept(node.with(facts.withSize(copy.size())), copy, steady);
+                return kept(node.with(facts.withSize(copy.size())), copy, extras, steady);
             }
             roll.drop();
             facts = now;
@@ -76,7 +79,7 @@ final class Lane implements AutoCloseable {
      * @return what the list says of it; null if the bytes are others, or cannot be read
      * @throws io.poolkeeper.step.StepFault if the vault is full or fails
      */
-    @Nullable Taken copy(Node node, FileLine line, OpenSegments from) {
+    @Nullable Taken copy(Node node, FileLine line, Dressing dressing, OpenSegments from) {
         try (var reader = new ContentReader(from)) {
             reader.read(line, (bytes, length) -> place.onRead().accept(length));
             var packed = 0L;
@@ -90,7 +93,7 @@ final class Lane implements AutoCloseable {
             }
             var content = new FileLine.Content(line.held().sha256(), place.set(), node.entry(), roll.keep());
             return new Taken(
-                    new FileLine(node.path(), node.facts(), content),
+                    new FileLine(node.path(), node.facts(), content, dressing.of(node, line)),
                     packed < line.facts().size() ? Taken.How.DEFLATED_COPY : Taken.How.STORED_COPY);
         } catch (IOException e) {
             roll.drop();
@@ -108,9 +111,10 @@ final class Lane implements AutoCloseable {
         return new Taken(FileLine.of(node), Taken.How.LISTED);
     }
 
-    private Taken kept(Node node, Copy copy, boolean steady) {
+    private Taken kept(Node node, Copy copy, Extras extras, boolean steady) {
         var content = new FileLine.Content(copy.sha256(), place.set(), node.entry(), roll.keep());
-        return new Taken(new FileLine(node.path(), node.facts(), content), steady ? copy.how() : Taken.How.UNSTEADY);
+        return new Taken(
+                new FileLine(node.path(), node.facts(), content, extras), steady ? copy.how() : Taken.How.UNSTEADY);
     }
 
     private Copy copy(String entry, Facts facts, InputStream in) throws IOException {

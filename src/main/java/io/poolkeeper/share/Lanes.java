@@ -43,9 +43,9 @@ final class Lanes implements AutoCloseable {
     }
 
     /** Takes one file by copying it, see {@link Lane#copy}; if that is not possible, by reading it. */
-    Taken copy(Node node, FileLine line, OpenSegments from) {
+    Taken copy(Node node, FileLine line, Dressing dressing, OpenSegments from) {
         return with(lane -> {
-            var copied = lane.copy(node, line, from);
+            var copied = lane.copy(node, line, dressing, from);
             return copied == null ? lane.take(node).insteadOfCopy() : copied;
         });
     }

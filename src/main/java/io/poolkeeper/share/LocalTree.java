@@ -20,7 +20,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +41,14 @@ final class LocalTree implements FileTree {
     }
 
     @Override
-    public List<String> list(String folder) throws IOException {
+    public Listing list(String folder) throws IOException {
         var names = new ArrayList<String>();
         try (var children = Files.newDirectoryStream(at(folder))) {
             children.forEach(child -> names.add(String.valueOf(child.getFileName())));
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return names;
+        return new Listing(names, Map.of());
     }
 
     @Override
@@ -66,9 +66,52 @@ final class LocalTree implements FileTree {
     }
 
     @Override
-    public InputStream open(String path) throws IOException {
-        return Channels.newInputStream(Files.newByteChannel(at(path), READ));
+    public OpenFile open(String path) throws IOException {
+        var file = at(path);
+        var bytes = Channels.newInputStream(Files.newByteChannel(file, READ));
+        return new OpenFile() {
+            @Override
+            public InputStream bytes() {
+                return bytes;
+            }
+
+            @Override
+            public Facts now() {
+                return look(path);
+            }
+
+            @Override
+            public Extras extras() {
+                return posix ? Extras.linked(names(file)) : Extras.NONE;
+            }
+
+            @Override
+            public void close() throws IOException {
+                bytes.close();
+            }
+        };
     }
+
+    private static long names(Path file) {
+        try {
+            return ((Number) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)).longValue();
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return 1; // it is only counted
+        }
+    }
+
+    @Override
+    public boolean hasAccessLists() {
+        return false;
+    }
+
+    @Override
+    public Extras describe(String path) {
+        return Extras.NONE;
+    }
+
+    @Override
+    public void close() {}
 
     private Path at(String path) {
         return root.resolve(path);

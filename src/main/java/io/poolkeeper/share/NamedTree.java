@@ -2,13 +2,11 @@
 package io.poolkeeper.share;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
 
 /** A tree under the name by which people know it, wherever it is read from. */
 record NamedTree(String name, FileTree tree) implements FileTree {
     @Override
-    public List<String> list(String folder) throws IOException {
+    public Listing list(String folder) throws IOException {
         return tree.list(folder);
     }
 
@@ -18,7 +16,22 @@ record NamedTree(String name, FileTree tree) implements FileTree {
     }
 
     @Override
-    public InputStream open(String path) throws IOException {
+    public OpenFile open(String path) throws IOException {
         return tree.open(path);
+    }
+
+    @Override
+    public boolean hasAccessLists() {
+        return tree.hasAccessLists();
+    }
+
+    @Override
+    public Extras describe(String path) throws IOException {
+        return tree.describe(path);
+    }
+
+    @Override
+    public void close() {
+        tree.close();
     }
 }

@@ -4,15 +4,19 @@ package io.poolkeeper.share;
 import io.poolkeeper.site.ShareSource;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Findings;
+import io.poolkeeper.step.StepFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Looks whether the folder of a share is what a backup expects. A mount point without its mount is an empty folder, and an
  * empty folder is backed up without complaint: that is what this is for.
  */
 public final class PreflightShares {
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
     private PreflightShares() {}
 
     /**
@@ -58,7 +62,7 @@ public final class PreflightShares {
     }
 
     /** Looks at one share; whether it is there at all is said about its part. */
-    public static void look(ShareFolder share, Findings findings) {
+    public static void look(Site site, ShareFolder share, Findings findings) {
         var about = "share:" + share.key();
         if (!share.worker().equals(Site.LOCAL)) {
             findings.unknown(
@@ -69,24 +73,49 @@ public final class PreflightShares {
         }
         if (share.path().isPresent()) {
             look(about, share.path().get(), findings);
+        } else if (share.url().isPresent()) {
+            server(site, share, about, findings);
         }
     }
 
     private static void look(String about, Path root, Findings findings) {
         try {
-            var entries = new LocalTree(root).list("").size();
             var where = root + " on " + Files.getFileStore(root).type() + " ("
                     + Files.getFileStore(root).name() + ")";
-            if (entries == 0) {
-                findings.warning(
-                        about,
-                        where + " is empty: a backup would hold nothing",
-                        "is the share mounted? If it is to be empty, exclude it under dispositions");
-            } else {
-                findings.ok(about, where + ", " + entries + (entries == 1 ? " entry" : " entries") + " at its top");
-            }
+            top(new LocalTree(root), about, where, findings);
         } catch (IOException e) {
             findings.problem(about, Faults.root(root.toString(), e));
+        }
+    }
+
+    /** That it can be written is not looked at: a backup does not need it. */
+    private static void server(Site site, ShareFolder share, String about, Findings findings) {
+        try (var tree = SmbTree.of(site, share.key())) {
+            var agreed = tree.agreed();
+            top(tree, about, tree.name() + ", which speaks SMB " + agreed.dialect(), findings);
+            var skew = Duration.ofMillis(agreed.skewMillis());
+            if (skew.abs().compareTo(SKEW) > 0) {
+                findings.warning(
+                        about,
+                        "the file server's clock differs from this host's by " + skew.toSeconds() + " s",
+                        "set both by the same time server");
+            }
+        } catch (StepFault e) {
+            findings.problem(about, e);
+        } catch (IOException e) {
+            findings.problem(about, Faults.root(share.url().orElseThrow(), e));
+        }
+    }
+
+    private static void top(FileTree tree, String about, String where, Findings findings) throws IOException {
+        var entries = tree.list("").names().size();
+        if (entries == 0) {
+            findings.warning(
+                    about,
+                    where + " is empty: a backup would hold nothing",
+                    "is the share mounted? If it is to be empty, exclude it under dispositions");
+        } else {
+            findings.ok(about, where + ", " + entries + (entries == 1 ? " entry" : " entries") + " at its top");
         }
     }
 }

@@ -4,7 +4,9 @@ package io.poolkeeper.share;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Manifest;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a capture records of a share: what a restore is compared with, and what was done. Stands in the manifest.
@@ -25,6 +27,11 @@ import java.util.List;
  * @param unsteady files that changed while they were read, twice
  * @param copied files that did not change and whose packed bytes were copied from where the vault held them
  * @param copiedStored how many of them do not get smaller by compression
+ * @param undescribed names whose owner and access list could not be read
+ * @param streams alternate data streams, which are not preserved
+ * @param linked files with several names (hard links); each name is restored as a file of its own
+ * @param sparse files with holes, which a restore fills
+ * @param rootSddl owner, group and access list of the share's own folder; null if there is none
  */
 record Recorded(
         long files,
@@ -44,7 +51,12 @@ record Recorded(
         List<String> vanishedNames,
         long unsteady,
         long copied,
-        long copiedStored) {
+        long copiedStored,
+        long undescribed,
+        long streams,
+        long linked,
+        long sparse,
+        @Nullable String rootSddl) {
     /**
      * What a set's manifest says.
      *
@@ -60,6 +72,21 @@ record Recorded(
     /** What a restore is compared with. */
     TreeSum tree() {
         return new TreeSum(files, folders, links, bytes, sha256);
+    }
+
+    /** What a restore will not bring back, in words; empty if there is nothing. */
+    String notPreserved() {
+        var words = new ArrayList<String>();
+        if (streams > 0) {
+            words.add(streams + " alternate data streams");
+        }
+        if (linked > 0) {
+            words.add("the hard links of " + linked + " files, which become files of their own");
+        }
+        if (sparse > 0) {
+            words.add("the holes of " + sparse + " sparse files");
+        }
+        return String.join(", ", words);
     }
 
     /** Whether there was anything at all in the share. */

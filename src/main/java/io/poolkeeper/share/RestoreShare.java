@@ -19,6 +19,7 @@ import io.poolkeeper.step.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +57,24 @@ public final class RestoreShare implements StepHandler {
             }
             var stored = new StoredPart(vault, vault.set(set), manifest, part.get());
             var damages = PartCheck.againstLedger(stored);
-            return damages.isEmpty() ? new ShareRestore(stored, step.path(), sandbox, work).run() : suspect(damages);
+            return damages.isEmpty() ? restore(stored, step, sandbox, work) : suspect(damages);
         } catch (MalformedDocument e) {
             return unknown("the set's manifest or ledger is damaged: " + e.getMessage());
         } catch (IOException e) {
             return unknown("cannot be read: " + Faults.text(e));
         }
+    }
+
+    /** A drill deletes what it restored, with its access lists. */
+    private static Judged restore(StoredPart stored, Step step, Sandbox sandbox, Work work) throws IOException {
+        var judged = new ShareRestore(stored, step.path(), sandbox, work).run();
+        return step.action() == Action.RESTORE && judged.verdict() == Verdict.PROVEN
+                ? warned(judged, AccessLists.restore(stored, step.path(), sandbox.root()))
+                : judged;
+    }
+
+    private static Judged warned(Judged judged, Optional<String> warning) {
+        return at(judged, judged.where(), warning.orElse(null));
     }
 
     /** What could not be deleted; null if all is as it should be. */

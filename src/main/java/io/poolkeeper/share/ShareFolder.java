@@ -24,14 +24,10 @@ public record ShareFolder(
         String worker,
         Optional<Path> path,
         Optional<String> url) {
-    /** Why it cannot be read although the site file is in order; empty if {@link #path} says where it is. */
+    /** Why it cannot be read although the site file is in order; empty if {@link #path} or {@link #url} says where it is. */
     public Optional<String> obstacle() {
-        if (path.isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                url.isPresent()
-                        ? "smb:// shares are read through a mounted path for now; set path"
-                        : "no installation was found on this host; set installRoot of the server");
+        return path.isPresent() || url.isPresent()
+                ? Optional.empty()
+                : Optional.of("no installation was found on this host; set installRoot of the server");
     }
 }

@@ -37,6 +37,11 @@ final class SharePath {
         return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
     }
 
+    /** The last name of a path. */
+    static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /** Whether a path lies somewhere below a folder. */
     static boolean below(String path, String folder) {
         return folder.isEmpty()

@@ -40,8 +40,12 @@ public final class ShareScan {
      * @throws IOException if the vault cannot be read
      */
     public Optional<String> difference(String key) throws IOException {
-        var part = new PartId(Kind.SHARE, key);
-        var walk = new Walk(tree(key), Exclusions::cover);
+        try (var tree = tree(key)) {
+            return difference(new PartId(Kind.SHARE, key), new Walk(tree, Exclusions::cover));
+        }
+    }
+
+    private Optional<String> difference(PartId part, Walk walk) throws IOException {
         var set = vault.newestWith(part);
         if (set.isEmpty()) {
             return Optional.of("no set holds it yet");
@@ -100,8 +104,6 @@ public final class ShareScan {
     private FileTree tree(String key) {
         var folder = ShareFolders.find(site, key)
                 .orElseThrow(() -> new PermanentFault("the site file has no share " + key, "correct the site file"));
-        return new LocalTree(folder.path()
-                .orElseThrow(() -> new PermanentFault(
-                        "share " + key + ": " + folder.obstacle().orElse("has no folder"), "correct the site file")));
+        return Trees.of(site, folder);
     }
 }

@@ -3,6 +3,7 @@ package io.poolkeeper.share;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of each name, in the order of the list. Not thread-safe. */
 final class Tally {
@@ -11,6 +12,11 @@ final class Tally {
     private final NameSample vanished = new NameSample();
     private final NameSample unsteady = new NameSample();
     private final NameSample copyFailed = new NameSample();
+    private final NameSample undescribed = new NameSample();
+    private @Nullable String rootSddl;
+    private long streams;
+    private long linked;
+    private long sparse;
     private long read;
     private long readBytes;
     private long stored;
@@ -21,6 +27,7 @@ final class Tally {
     void add(Taken taken) {
         var line = taken.line();
         tree.line(line);
+        extras(line);
         if (taken.wasRead()) {
             read++;
             readBytes += line.facts().size();
@@ -39,6 +46,24 @@ final class Tally {
                 copiedStored++;
             }
             case LISTED -> listed(line);
+        }
+    }
+
+    private void extras(FileLine line) {
+        var extras = line.extras();
+        if (extras.refused() != null) {
+            undescribed.add(line.path() + " (" + extras.refused() + ")");
+        }
+        streams += extras.streams();
+        linked += extras.links() > 1 ? 1 : 0;
+        sparse += extras.sparse() ? 1 : 0;
+    }
+
+    /** Takes note of the owner and access list of the share itself. */
+    void root(Extras extras) {
+        rootSddl = extras.sddl();
+        if (extras.refused() != null) {
+            undescribed.add("the share itself (" + extras.refused() + ")");
         }
     }
 
@@ -73,6 +98,9 @@ final class Tally {
             warnings.add(copyFailed.count() + " were read again, because what the vault holds of them is damaged: "
                     + copyFailed + ". Verify the older sets");
         }
+        if (undescribed.count() > 0) {
+            warnings.add("the owner and access list of " + undescribed.count() + " could not be read: " + undescribed);
+        }
         return warnings;
     }
 
@@ -101,6 +129,11 @@ final class Tally {
                 vanished.first(),
                 unsteady.count(),
                 copied,
-                copiedStored);
+                copiedStored,
+                undescribed.count(),
+                streams,
+                linked,
+                sparse,
+                rootSddl);
     }
 }

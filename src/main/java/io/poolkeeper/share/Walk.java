@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Walk {
     private long excludedCount;
 
     /** One folder on the way down. */
-    private record Level(String entry, Siblings names) {}
+    private record Level(String entry, Siblings names, Map<String, Facts> facts) {}
 
     /**
      * Starts at the share's root.
@@ -32,9 +33,9 @@ final class Walk {
         this.tree = tree;
         this.excluded = excluded;
         try {
-            var names = new Siblings("", tree.list(""));
-            this.empty = !names.hasNext();
-            levels.push(new Level("", names));
+            var root = level("", "");
+            this.empty = !root.names().hasNext();
+            levels.push(root);
         } catch (IOException e) {
             throw Faults.root(tree.name(), e);
         }
@@ -68,14 +69,24 @@ final class Walk {
     }
 
     private Node node(Level level, Siblings.Sibling name) {
-        var facts = name.problem() == null ? tree.look(name.path()) : Facts.unreadable(name.problem());
+        var facts = name.problem() == null ? facts(level, name.path()) : Facts.unreadable(name.problem());
         var node = new Node(name.path(), SharePath.in(level.entry(), name.entry()), facts);
         return facts.is(NodeType.FOLDER) ? entered(node) : node;
     }
 
+    private Facts facts(Level level, String path) {
+        var listed = level.facts().isEmpty() ? null : level.facts().get(SharePath.name(path));
+        return listed == null ? tree.look(path) : listed;
+    }
+
+    private Level level(String entry, String folder) throws IOException {
+        var listing = tree.list(folder);
+        return new Level(entry, new Siblings(folder, listing.names()), listing.facts());
+    }
+
     private Node entered(Node folder) {
         try {
-            levels.push(new Level(folder.entry(), new Siblings(folder.path(), tree.list(folder.path()))));
+            levels.push(level(folder.entry(), folder.path()));
             return folder;
         } catch (NoSuchFileException e) {
             return folder.with(Facts.GONE);

@@ -4,6 +4,7 @@ package io.poolkeeper.site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One share that the site file names.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param key its name in the site file
  * @param path a folder as the worker sees it; absent if it is reached by {@link #url}
  * @param url {@code smb://host/share}; absent if it is reached by {@link #path}
+ * @param user {@code user}, {@code user@domain} or, with a backslash, domain and user; there if {@link #url} is
+ * @param password there if {@link #url} is
  * @param role what it holds, in the catalogue's words
  * @param pool the pool it belongs to
  * @param worker the worker that reads it
@@ -30,6 +33,11 @@ public record ShareSource(
         Optional<Watch> watch,
         Optional<OwnCommand> command,
         ShadowTools.Way shadow) {
+    /** {@code smb://host[:port]/share[/folder]}, without percent-encoding. */
+    public static final Pattern SMB_URL =
+            Pattern.compile("smb://(?<host>\\[[0-9a-fA-F:.]+]|[^/:@\\[\\]\\\\]+)(:(?<port>[0-9]{1,5}))?"
+                    + "/(?<share>[^/\\\\]+)(?<folder>/[^\\\\]*)?");
+
     /**
      * When a change starts a run.
      *

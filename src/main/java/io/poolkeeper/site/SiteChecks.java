@@ -153,7 +153,7 @@ final class SiteChecks {
         if (share.path().isPresent() == share.url().isPresent()) {
             problems.add(place, "needs either path or url", "path for a folder or mapped UNC, url for smb://");
         }
-        share.url().ifPresent(url -> url(place + "/url", url));
+        share.url().ifPresent(url -> smb(place, url, share));
         shadow(place + "/shadow", share);
         share.pool().ifPresent(pool -> pool(place + "/pool", pool));
         worker(place + "/worker", share.worker());
@@ -184,6 +184,17 @@ final class SiteChecks {
                     place,
                     "is for method archive; " + method.word() + " makes shadow copies of its own, or none",
                     "remove shadow");
+        }
+    }
+
+    private void smb(String place, String url, ShareSource share) {
+        url(place + "/url", url);
+        if (!ShareSource.SMB_URL.matcher(url).matches()) {
+            problems.add(
+                    place + "/url", "is not the address of a share", "smb://host/share or smb://host/share/folder");
+        }
+        if (share.user().isEmpty() || share.password().isEmpty()) {
+            problems.add(place, "a url needs user and password", "an account that may read the share");
         }
     }
 

@@ -106,6 +106,7 @@ public record Inventory(
      * @param path as the worker sees it; empty if nobody knows where it should be
      * @param found whether it is there and can be listed
      * @param cause why not; null if it is
+     * @param hint what to do about it; null if there is nothing better to say than to bring it back
      * @param declared whether the site file names it, or its default place follows from a declared role
      */
     public record Folder(
@@ -117,8 +118,24 @@ public record Inventory(
             String path,
             boolean found,
             @Nullable String cause,
+            @Nullable String hint,
             boolean declared,
-            Instant at) {}
+            Instant at) {
+        /** Without a hint. */
+        public Folder(
+                String key,
+                String role,
+                @Nullable String pool,
+                Edition edition,
+                String worker,
+                String path,
+                boolean found,
+                @Nullable String cause,
+                boolean declared,
+                Instant at) {
+            this(key, role, pool, edition, worker, path, found, cause, null, declared, at);
+        }
+    }
 
     /**
      * The domain controller.

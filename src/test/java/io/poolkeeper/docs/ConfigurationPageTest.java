@@ -13,7 +13,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.YamlDocument;
 import io.poolkeeper.site.EffectiveValue;
-import io.poolkeeper.site.ShareSource;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SiteFile;
 import java.io.IOException;
@@ -60,10 +59,6 @@ class ConfigurationPageTest {
             Map.entry("vault.copies[].path", new Accessor(Site.Vault.class, "copies")),
             Map.entry("workers.KEY.vault", new Accessor(Site.Worker.class, "vault")),
             Map.entry("workers.KEY.handOff", new Accessor(Site.Worker.class, "handOff")),
-            // the address is passed on, so that a capture can say that it cannot go there
-            Map.entry("shares.KEY.url", new Accessor(ShareSource.class, "password")),
-            Map.entry("shares.KEY.user", new Accessor(ShareSource.class, "user")),
-            Map.entry("shares.KEY.password", new Accessor(ShareSource.class, "password")),
             Map.entry("retention.keep.daily", new Accessor(Site.class, "retention")),
             Map.entry("retention.keep.weekly", new Accessor(Site.class, "retention")),
             Map.entry("retention.keep.monthly", new Accessor(Site.class, "retention")),

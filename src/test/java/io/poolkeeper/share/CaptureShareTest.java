@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poolkeeper.catalogue.Level;
-import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.Schemas;
 import io.poolkeeper.step.Output.Artefact;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,28 +268,18 @@ class CaptureShareTest {
     }
 
     @Test
-    void saysThatSmbNeedsAMount() {
-        var step = lab.captureStep(Level.FULL, null);
-        var other = new io.poolkeeper.step.Step(
-                step.run(),
-                step.step(),
-                1,
-                PartId.parse("share:smb"),
-                step.action(),
-                step.method(),
-                step.effect(),
-                step.worker(),
-                step.set(),
-                null,
-                step.level(),
-                step.depth(),
-                false,
-                step.notAfter(),
-                step.siteHash());
+    void countsHardLinksThatARestoreWillNotBringBack() throws IOException {
+        Files.createLink(lab.share.resolve("twin"), lab.file("one", "x"));
+        lab.file("single", "x");
 
-        assertThatThrownBy(() -> lab.captureOnly(other, lab.work(other)))
-                .isInstanceOf(PermanentFault.class)
-                .hasMessageContaining("mounted path");
+        var full = lab.full();
+        var incremental = lab.since(full);
+
+        for (var taken : List.of(full, incremental)) {
+            assertThat(taken.output().warnings()).isEmpty();
+            assertThat(taken.recorded().linked()).isEqualTo(2);
+            assertThat(taken.output().recorded().path("notPreserved").asText()).contains("the hard links of 2 files");
+        }
     }
 
     @Test

@@ -70,10 +70,10 @@ class LaneTest {
     void reportsAFileThatBreaksOffWhileItIsRead() throws IOException {
         var tree = new RestlessTree("x".repeat(50), "x".repeat(50)) {
             @Override
-            public InputStream open(String path) throws IOException {
+            public OpenFile open(String path) throws IOException {
                 var broken = InputStream.nullInputStream();
                 broken.close();
-                return new SequenceInputStream(new ByteArrayInputStream(new byte[20]), broken);
+                return opened(path, new SequenceInputStream(new ByteArrayInputStream(new byte[20]), broken));
             }
         };
 
@@ -114,8 +114,8 @@ class LaneTest {
         }
 
         @Override
-        public List<String> list(String path) {
-            return List.of("f");
+        public Listing list(String path) {
+            return new Listing(List.of("f"), java.util.Map.of());
         }
 
         @Override
@@ -124,17 +124,52 @@ class LaneTest {
         }
 
         @Override
-        public InputStream open(String path) throws IOException {
+        public OpenFile open(String path) throws IOException {
             var content = contents.poll();
             if (content == null) {
                 throw new NoSuchFileException(path);
             }
-            return new ByteArrayInputStream(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return opened(path, new ByteArrayInputStream(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        }
+
+        OpenFile opened(String path, InputStream bytes) {
+            return new OpenFile() {
+                @Override
+                public InputStream bytes() {
+                    return bytes;
+                }
+
+                @Override
+                public Facts now() {
+                    return look(path);
+                }
+
+                @Override
+                public Extras extras() {
+                    return Extras.NONE;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public boolean hasAccessLists() {
+            return false;
+        }
+
+        @Override
+        public Extras describe(String path) {
+            return Extras.NONE;
         }
 
         @Override
         public String name() {
             return "restless";
         }
+
+        @Override
+        public void close() {}
     }
 }

@@ -30,7 +30,9 @@ class PreflightWatchTest {
 
     @Test
     void aShareOfAFileServerHasTheScanAlone() {
-        assertThat(look("url: 'smb://files/updates'", true).what()).startsWith("by scan alone, every PT10M");
+        assertThat(look("url: 'smb://files/updates', user: 'OCS\\backup', password: env:SMB_PASSWORD", true)
+                        .what())
+                .startsWith("by scan alone, every PT10M");
     }
 
     @Test

@@ -104,7 +104,7 @@ class ShareFoldersTest {
                   here: {path: here, role: meeting-content, pool: pool}
                   gone: {path: gone, role: meeting-metadata, pool: pool}
                   file: {path: site.yaml, role: application-data, pool: pool}
-                  smb: {url: 'smb://files/updates', role: update-files, pool: pool}
+                  smb: {url: 'smb://127.0.0.1:1/updates', user: u, password: 'file:secret', role: update-files, pool: pool}
                   far: {path: here, role: meeting-compliance, worker: far}
                 """);
         Files.createDirectories(folder.resolve("here"));
@@ -116,8 +116,8 @@ class ShareFoldersTest {
         assertThat(found.get(0).cause()).isNull();
         assertThat(found.get(1).cause()).isEqualTo("is not there");
         assertThat(found.get(2).cause()).isEqualTo("is not a folder");
-        assertThat(found.get(3).cause()).contains("mounted path");
-        assertThat(found.get(3).path()).isEqualTo("smb://files/updates");
+        assertThat(found.get(3).cause()).contains("cannot reach the file server 127.0.0.1:1");
+        assertThat(found.get(3).path()).isEqualTo("smb://127.0.0.1:1/updates");
         assertThat(found).allMatch(Inventory.Folder::declared);
     }
 

@@ -55,8 +55,27 @@ final class ShareLab {
     }
 
     ShareLab(Path folder, SegmentLimits limits) {
+        this(folder, limits, folder.resolve("share"), "path: share");
+    }
+
+    /** The share of a file server. */
+    static ShareLab of(Path folder, SambaServer server, String url, String user, String password) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("secret"), password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ShareLab(
+                folder,
+                SegmentLimits.STANDARD,
+                server.share(),
+                "url: '%s', user: '%s', password: 'file:secret'".formatted(url, user));
+    }
+
+    private ShareLab(Path folder, SegmentLimits limits, Path share, String reached) {
         this.folder = folder;
-        this.share = folder.resolve("share");
+        this.share = share;
         this.limits = limits;
         try {
             Files.createDirectories(share);
@@ -68,9 +87,8 @@ final class ShareLab {
                     pools:
                       - {name: pool, edition: enterprise, servers: [{fqdn: fe.ocs.lab, roles: [front-end]}]}
                     shares:
-                      meetings: {path: share, role: meeting-content, pool: pool}
-                      smb: {url: 'smb://files/updates', role: update-files, pool: pool}
-                    """);
+                      meetings: {%s, role: meeting-content, pool: pool}
+                    """.formatted(reached));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import io.poolkeeper.schema.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,34 @@ class SiteFileTest {
         assertThat(TestSites.in(folder, onItself + "acceptRisk: [{risk: drill-on-source, reason: a test}]\n")
                         .name())
                 .isEqualTo("test-site");
+    }
+
+    @Test
+    void wantsAnAccountForAShareOfAFileServerAndNoneInItsAddress() {
+        for (var good : List.of("smb://files/updates", "smb://files:4450/a b$/c/d", "smb://[fe80::1]/s")) {
+            var share = "url: '%s', user: 'OCS\\u', password: 'env:SMB'".formatted(good);
+            assertThat(withShare(share).shares().get("smb").url()).contains(good);
+        }
+        for (var bad : List.of("smb://files", "smb://files/", "smb:///share", "smb://files:x/share")) {
+            assertThatThrownBy(() -> withShare("url: '%s', user: u, password: 'env:SMB'".formatted(bad)))
+                    .as(bad)
+                    .hasMessageContaining("is not the address of a share");
+        }
+        assertThatThrownBy(() -> withShare("url: 'smb://files/updates'"))
+                .hasMessageContaining("a url needs user and password");
+        assertThatThrownBy(() -> withShare("url: 'smb://u:p@files/updates', user: u, password: 'env:SMB'"))
+                .hasMessageContaining("must not hold a user or a password");
+    }
+
+    private Site withShare(String share) {
+        return TestSites.in(folder, """
+                site: test-site
+                product: ocs-2007-r2
+                vault: {path: vault}
+                pools:
+                  - {name: pool, edition: enterprise, servers: [{fqdn: fe.ocs.lab, roles: [front-end]}]}
+                shares: {smb: {%s, role: update-files, pool: pool}}
+                """.formatted(share));
     }
 
     @Test
