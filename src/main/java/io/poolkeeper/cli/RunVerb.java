@@ -95,7 +95,7 @@ abstract class RunVerb extends SiteVerb {
             if (status.closed() != null) {
                 return status;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
     }
 

@@ -9,10 +9,10 @@ import io.poolkeeper.run.RunStatus;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,9 @@ public final class RemoteCoordinator implements CoordinatorApi {
     /** How long an answer may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final int CONNECT_MILLIS = 2_000;
+
     private final StateOwner.Card card;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     /** Talks to the one that announced itself so. */
     public RemoteCoordinator(StateOwner.Card card) {
@@ -80,19 +80,12 @@ public final class RemoteCoordinator implements CoordinatorApi {
         return untold;
     }
 
-    private HttpResponse<String> call(String method, String path, String body) {
+    private record Answer(int statusCode, String body) {}
+
+    private Answer call(String method, String path, String body) {
         try {
-            var request = HttpRequest.newBuilder(URI.create(card.url() + path))
-                    .timeout(PATIENCE)
-                    .header("Authorization", "Bearer " + card.token())
-                    .method(
-                            method,
-                            body.isEmpty()
-                                    ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == 403) {
+            var answer = exchange(method, path, body);
+            if (answer.statusCode() == HttpURLConnection.HTTP_FORBIDDEN) {
                 throw new Unreachable("the coordinator at " + card.url()
                         + " does not accept our token. HINT: was it restarted just now? try again");
             }
@@ -100,11 +93,33 @@ public final class RemoteCoordinator implements CoordinatorApi {
         } catch (IOException e) {
             throw new Unreachable("the coordinator (process " + card.pid() + ") does not answer at " + card.url() + ": "
                     + e + ". HINT: is it stopping? try again; if the process is gone, the next verb takes over");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted while waiting for the coordinator");
         } catch (MalformedDocument | IllegalArgumentException e) {
             throw new Unreachable("what answers at " + card.url() + " is no coordinator: " + e.getMessage());
+        }
+    }
+
+    /** By the plain client of Java: the newer one takes half a second to start, longer than most verbs have to work. */
+    private Answer exchange(String method, String path, String body) throws IOException {
+        var connection =
+                (HttpURLConnection) URI.create(card.url() + path).toURL().openConnection(Proxy.NO_PROXY);
+        connection.setRequestMethod(method);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout((int) PATIENCE.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        connection.setRequestProperty("Authorization", "Bearer " + card.token());
+        if (method.equals("POST")) {
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
+            connection.setDoOutput(true);
+            connection.setFixedLengthStreamingMode(bytes.length); // never sent twice
+            try (var out = connection.getOutputStream()) {
+                out.write(bytes);
+            }
+        }
+        var status = connection.getResponseCode();
+        try (var in = status < HttpURLConnection.HTTP_BAD_REQUEST
+                ? connection.getInputStream()
+                : connection.getErrorStream()) {
+            return new Answer(status, in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }
