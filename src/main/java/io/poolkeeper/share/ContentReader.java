@@ -9,6 +9,7 @@ import java.util.zip.ZipException;
 final class ContentReader implements AutoCloseable {
     private final OpenSegments segments;
     private final Unpacking unpacking = new Unpacking();
+    private String lastSegment = "";
 
     ContentReader(OpenSegments segments) {
         this.segments = segments;
@@ -24,7 +25,8 @@ final class ContentReader implements AutoCloseable {
         var digest = Hashes.digest();
         var size = 0L;
         for (var piece = 0; piece < content.segments().size(); piece++) {
-            var segment = segments.get(content.set(), content.segments().get(piece));
+            lastSegment = content.segments().get(piece);
+            var segment = segments.get(content.set(), lastSegment);
             size += segment.read(content.entry(piece), unpacking, (bytes, length) -> {
                 digest.update(bytes, 0, length);
                 sink.write(bytes, length);
@@ -33,6 +35,11 @@ final class ContentReader implements AutoCloseable {
         if (size != line.facts().size() || !Hashes.hex(digest.digest()).equals(content.sha256())) {
             throw new ZipException("its bytes are not those that were captured");
         }
+    }
+
+    /** Which segment was read last: the one to blame if {@link #read} failed. */
+    String lastSegment() {
+        return lastSegment;
     }
 
     @Override

@@ -114,7 +114,7 @@ final class ShareCheck {
                         crew.checkStopped();
                     });
                 } catch (IOException e) {
-                    found.add(Finding.of(segments.path(line.held().segments().get(0)), line.path(), e));
+                    found.add(Finding.of(segments.path(reader.lastSegment()), line.path(), e));
                 }
             }
         }

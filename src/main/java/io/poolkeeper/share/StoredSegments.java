@@ -29,9 +29,9 @@ final class StoredSegments {
         return vault.set(set).resolve(path(segment));
     }
 
-    /** What to call the first segment of a file in a finding about a set: with its own set, if that is another. */
-    String where(FileLine.Content content, String set) {
-        var path = path(content.segments().get(0));
+    /** What to call a segment of a file in a finding about a set: with its own set, if that is another. */
+    String where(FileLine.Content content, String segment, String set) {
+        var path = path(segment);
         return content.set().equals(set) ? path : content.set() + "/" + path;
     }
 

@@ -57,7 +57,7 @@ final class Unpacker {
         try {
             write(line, reader, unfinished);
         } catch (IOException e) {
-            found.add(Finding.of(stored.where(line.held(), set), line.path(), e));
+            found.add(Finding.of(stored.where(line.held(), reader.lastSegment(), set), line.path(), e));
             discard(unfinished);
             return;
         }
