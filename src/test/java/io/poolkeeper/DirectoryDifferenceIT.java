@@ -153,6 +153,9 @@ class DirectoryDifferenceIT {
         var refused = site.run("restore", "--part", PART, "--apply");
         var pattern = site.run("restore", "--part", PART, "--apply", "--path", "*,OU=OCS Users,*");
 
+        var overwrite = site.run("restore", "--part", PART, "--overwrite", "--path", person);
+        assertThat(overwrite.exit()).isEqualTo(64);
+        assertThat(overwrite.err()).contains("--apply");
         assertThat(refused.exit()).isEqualTo(64);
         assertThat(refused.err()).contains("--path");
         assertThat(pattern.exit()).as(pattern.out()).isEqualTo(16);

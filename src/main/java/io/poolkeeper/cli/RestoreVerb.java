@@ -73,6 +73,11 @@ final class RestoreVerb extends StoredVerb {
         if (apply) {
             throw new WrongUsage("--apply is for objects of the directory. HINT: name it with --part directory:..");
         }
+        if (overwrite && parts().stream().allMatch(part -> part.startsWith("directory:"))) {
+            throw new WrongUsage(
+                    "--overwrite is for databases and shares. HINT: an object of the directory is brought back"
+                            + " with --apply and --path; without --overwrite its differences are shown");
+        }
         if (to == null || overwrite || dryRun) {
             var plan = new RestorePlan(site, request(site));
             if (dryRun) {
