@@ -64,7 +64,7 @@ final class Handlers {
         handlers.put("discoverDirectory", new DiscoverDirectory(site));
         handlers.put("captureDirectory", new CaptureDirectory(site));
         handlers.put("verifyDirectory", new VerifyDirectory());
-        handlers.put("restoreDirectory", new RestoreDirectory());
+        handlers.put("restoreDirectory", new RestoreDirectory(site));
         handlers.put("captureSettings", new CaptureSettings(site));
         handlers.put("captureUserData", new CaptureUserData(site));
         handlers.put("verifySettings", new VerifySettings());

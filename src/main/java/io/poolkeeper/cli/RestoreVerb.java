@@ -5,11 +5,13 @@ import io.poolkeeper.app.NotStarted;
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.run.Request;
+import io.poolkeeper.run.SetChoice;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,13 +23,14 @@ final class RestoreVerb extends StoredVerb {
             names = "--to",
             paramLabel = "DIR",
             description = "The folder to fill: new, or empty. A database gets another name on the instance for drills."
-                    + " Without it, databases and shares are restored in place.")
+                    + " Without it, databases and shares are restored in place, and the directory's differences shown.")
     private @Nullable Path to;
 
     @Option(
             names = "--path",
-            paramLabel = "GLOB",
-            description = "Of shares, only what fits: relative, with slashes; a folder is taken with all in it.")
+            paramLabel = "PATH",
+            description = "Of shares, only what fits: relative, with slashes; a folder is taken with all in it."
+                    + " Of the directory, an object's distinguished name; * and ? stand for others.")
     private @Nullable String path;
 
     @Option(
@@ -35,11 +38,20 @@ final class RestoreVerb extends StoredVerb {
             description = "Over a database or files that are there. What they hold is lost; other files stay.")
     private boolean overwrite;
 
+    @Option(
+            names = "--apply",
+            description = "Brings back the one object of the directory that --path names. What it has now is lost.")
+    private boolean apply;
+
     @Option(names = "--dry-run", description = "Shows what would be restored from what, and does nothing.")
     private boolean dryRun;
 
     @Override
     public Integer call() {
+        if (apply && (to != null || overwrite)) {
+            throw new WrongUsage(
+                    "--apply brings back an object where it came from. HINT: leave --to and --overwrite away");
+        }
         if (to != null && overwrite && !parts().stream().allMatch(part -> part.startsWith("share:"))) {
             throw new WrongUsage(
                     "--to restores beside what is there, --overwrite over it. HINT: use one of them, or name"
@@ -51,6 +63,21 @@ final class RestoreVerb extends StoredVerb {
                             + " folder for all parts with --to");
         }
         var site = site();
+        if (to == null && !overwrite) {
+            var difference = new DirectoryDifference(this, site);
+            var directories = difference.chosen(request(site));
+            if (!directories.isEmpty()) {
+                return directory(difference, directories);
+            }
+        }
+        if (apply) {
+            throw new WrongUsage("--apply is for objects of the directory. HINT: name it with --part directory:..");
+        }
+        if (overwrite && parts().stream().allMatch(part -> part.startsWith("directory:"))) {
+            throw new WrongUsage(
+                    "--overwrite is for databases and shares. HINT: an object of the directory is brought back"
+                            + " with --apply and --path; without --overwrite its differences are shown");
+        }
         if (to == null || overwrite || dryRun) {
             var plan = new RestorePlan(site, request(site));
             if (dryRun) {
@@ -63,6 +90,19 @@ final class RestoreVerb extends StoredVerb {
             err().flush();
         }
         return super.call();
+    }
+
+    private int directory(DirectoryDifference difference, List<SetChoice.Chosen> parts) {
+        if (!apply || dryRun) {
+            return difference.show(parts, path);
+        }
+        if (path == null || parts.size() > 1) {
+            throw new WrongUsage(
+                    "--apply changes one object, and nothing says which. HINT: name one part with --part and the"
+                            + " object's distinguished name with --path; without --apply all that differ are shown");
+        }
+        var exit = difference.announce(parts.get(0), path);
+        return exit == ExitCode.OK ? super.call() : exit.code();
     }
 
     private int show(RestorePlan plan) {
@@ -94,7 +134,7 @@ final class RestoreVerb extends StoredVerb {
     }
 
     private Place place() {
-        if (overwrite) {
+        if (overwrite || apply) {
             return Place.OVERWRITE;
         }
         return to == null ? Place.IN_PLACE : Place.BESIDE;

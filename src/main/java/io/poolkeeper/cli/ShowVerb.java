@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code show SET}: what a set holds and what was found about it. */
@@ -22,11 +23,21 @@ final class ShowVerb extends SiteVerb {
     @Parameters(index = "0", paramLabel = "SET", description = "A set's id, or 'latest'.")
     private String set = "latest";
 
+    @Option(
+            names = "--since",
+            paramLabel = "SET",
+            description = "Shows instead what has changed in the directory since that set, as LDIF change records.")
+    private @Nullable String since;
+
     @Override
     public Integer call() throws IOException {
-        var vault = Vault.of(site());
-        var id = id(vault);
+        var site = site();
+        var vault = Vault.of(site);
+        var id = id(vault, set);
         try {
+            if (since != null) {
+                return new DirectoryDifference(this, site).between(id(vault, since), id);
+            }
             show(vault, vault.manifest(id));
             return ExitCode.OK.code();
         } catch (NoSuchFileException e) {
@@ -42,7 +53,7 @@ final class ShowVerb extends SiteVerb {
         return ExitCode.DAMAGE.code();
     }
 
-    private String id(Vault vault) throws IOException {
+    private static String id(Vault vault, String set) throws IOException {
         var sets = vault.sets();
         if (set.equals("latest") && !sets.isEmpty()) {
             return sets.get(sets.size() - 1);

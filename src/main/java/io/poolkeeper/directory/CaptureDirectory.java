@@ -4,6 +4,7 @@ package io.poolkeeper.directory;
 import com.unboundid.ldap.sdk.SearchRequest;
 import io.poolkeeper.catalogue.Catalogue;
 import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.directory.Recorded.LdifFacts;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.site.Site;
@@ -37,7 +38,7 @@ public final class CaptureDirectory implements StepHandler {
     @Override
     public Output handle(Step step, Work work) {
         work.checkCancelled();
-        var wanted = catalogued(step);
+        var wanted = catalogued(site, step.part());
         var controller = DomainController.of(site);
         try (var session = new Session(controller, work)) {
             var root = RootDse.of(session.connection(), controller);
@@ -54,12 +55,17 @@ public final class CaptureDirectory implements StepHandler {
         }
     }
 
-    private Catalogue.Directory catalogued(Step step) {
+    /**
+     * What the catalogue says of a part.
+     *
+     * @throws PermanentFault if it knows none of that name
+     */
+    static Catalogue.Directory catalogued(Site site, PartId part) {
         return site.catalogue().directory().stream()
-                .filter(entry -> entry.name().equals(step.part().name()))
+                .filter(entry -> entry.name().equals(part.name()))
                 .findFirst()
                 .orElseThrow(() -> new PermanentFault(
-                        "the catalogue knows no " + step.part(), "the parts are those of config/catalogue"));
+                        "the catalogue knows no " + part, "the parts are those of config/catalogue"));
     }
 
     private static PermanentFault noContainer(Catalogue.Directory wanted, RootDse root, DomainController controller) {

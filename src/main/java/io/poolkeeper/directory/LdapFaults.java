@@ -60,6 +60,36 @@ final class LdapFaults {
                             "nothing was kept of it; is MaxPageSize of its LDAP policy below 1000?"),
             ResultCode.OPERATIONS_ERROR, new Reason("refuses to answer", "is the account allowed to search there?"));
 
+    /** What a refused change means; other answers mean the same as for a search. */
+    private static final Map<ResultCode, Reason> CHANGES = Map.of(
+            ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                    new Reason(
+                            "does not let the account write that",
+                            "name in directory.bindDn, for this restore, an account that may: RTCUniversalServerAdmins"
+                                    + " for settings, RTCUniversalUserAdmins for users, Domain Admins for accounts"),
+            ResultCode.NO_SUCH_OBJECT,
+                    new Reason(
+                            "knows no such object, or not the one above it or one that it names",
+                            "restore first what lies above it and what it refers to"),
+            ResultCode.NO_SUCH_ATTRIBUTE,
+                    new Reason("no longer has a value that was to go", "somebody changed it: look at it again"),
+            ResultCode.ATTRIBUTE_OR_VALUE_EXISTS,
+                    new Reason("has a value already that was to be added", "somebody changed it: look at it again"),
+            ResultCode.ENTRY_ALREADY_EXISTS,
+                    new Reason("has an object of that name", "somebody made it: look at it again"),
+            ResultCode.NOT_ALLOWED_ON_NONLEAF,
+                    new Reason("keeps what has objects below it", "delete first what lies below it"),
+            ResultCode.CONSTRAINT_VIOLATION,
+                    new Reason(
+                            "finds a value that breaks a rule",
+                            "restore first what it refers to; is another object's name or address the same?"),
+            ResultCode.UNWILLING_TO_PERFORM,
+                    new Reason("refuses to change that", "its text says why; some attributes it alone may write"),
+            ResultCode.OBJECT_CLASS_VIOLATION,
+                    new Reason(
+                            "finds attributes missing, or too many, for the object's class",
+                            "is the schema prepared for OCS 2007 R2?"));
+
     private static final Map<ResultCode, String> PASSING = Map.of(
             ResultCode.BUSY, "is busy",
             ResultCode.UNAVAILABLE, "is shutting down or not ready yet",
@@ -105,6 +135,18 @@ final class LdapFaults {
         }
         return new PermanentFault(
                 said(error, doing, "answered " + code.getName()), "look into the domain controller's event log", error);
+    }
+
+    /**
+     * The fault of an answer to a change.
+     *
+     * @param doing what was wanted, e.g. {@code modify CN=..}
+     */
+    StepFault ofChange(LDAPException error, String doing) {
+        var reason = CHANGES.get(error.getResultCode());
+        return reason == null
+                ? of(error, doing)
+                : new PermanentFault(said(error, doing, reason.what()), reason.hint(), error);
     }
 
     private StepFault bindRefused(LDAPException error, String doing) {

@@ -52,6 +52,11 @@ final class StoredExport {
                 "was the set made by a newer release?");
     }
 
+    /** Distinguished names of the containers that were exported with all below. */
+    List<String> containers() {
+        return recorded.containers();
+    }
+
     /** Reads every file, and compares what is found with what was recorded. */
     Finding compare(Reading reading) {
         var damages = new ArrayList<Damage>();

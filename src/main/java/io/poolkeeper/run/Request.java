@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long it may take
  * @param place where a restore puts what it restores
  * @param at for verify, drill and restore: the point in time to go back to, UTC; null for the newest
- * @param path for a restore of a share: what of it, a pattern relative to it; null for all
+ * @param path for a restore: a pattern relative to a share, or a distinguished name; null for all
  */
 public record Request(
         String kind,

@@ -96,6 +96,7 @@ public final class StoredCourse implements Course {
         chosen.stream()
                 .filter(choice ->
                         choice.part().kind() != Kind.DATABASE && choice.part().kind() != Kind.SHARE)
+                .filter(choice -> !isOneObject(run, choice))
                 .findFirst()
                 .ifPresent(choice -> {
                     throw new CannotPlan(choice.part() + " is restored into a folder, not in place. HINT: name a folder"
@@ -103,12 +104,20 @@ public final class StoredCourse implements Course {
                 });
     }
 
+    /** Of the directory one object at a time is brought back, and never by a name that could fit several. */
+    private static boolean isOneObject(Run run, SetChoice.Chosen choice) {
+        return choice.part().kind() == Kind.DIRECTORY
+                && run.request().place() == Place.OVERWRITE
+                && run.request().target() == null
+                && run.request().path() != null;
+    }
+
     private static void requireShares(Run run, List<SetChoice.Chosen> chosen) {
         if (run.request().path() == null) {
             return;
         }
         chosen.stream()
-                .filter(choice -> choice.part().kind() != Kind.SHARE)
+                .filter(choice -> choice.part().kind() != Kind.SHARE && !isOneObject(run, choice))
                 .findFirst()
                 .ifPresent(choice -> {
                     throw new CannotPlan("--path chooses files of shares, and " + choice.part()

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteHash {@link io.poolkeeper.site.Site#hash} of the plan; a worker with another site file refuses the step
  * @param place where a restore puts it
  * @param at the point in time to restore to, UTC; null for all that the set holds
- * @param path what of a share is restored, a pattern relative to it; null for all
+ * @param path what is restored: a pattern relative to a share, or a distinguished name; null for all
  */
 public record Step(
         String run,

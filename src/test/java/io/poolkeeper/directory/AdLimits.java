@@ -3,6 +3,7 @@ package io.poolkeeper.directory;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
@@ -13,6 +14,9 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
@@ -46,6 +50,10 @@ final class AdLimits extends InMemoryOperationInterceptor {
     volatile boolean forgetsPaging;
     /** Whether entries come without the attribute that names them, as if the account could not read it. */
     volatile boolean dropNames;
+    /** What a change is refused with; null for not at all. */
+    volatile @Nullable ResultCode changeRefusal;
+    /** Whether changes are answered as done and are not. */
+    volatile boolean forgetsChanges;
     /** Called when a page is asked for. */
     volatile Runnable onPage = () -> {};
 
@@ -66,6 +74,21 @@ final class AdLimits extends InMemoryOperationInterceptor {
         var refusal = bindRefusal;
         if (refusal != null) {
             throw refusal;
+        }
+    }
+
+    @Override
+    public void processModifyRequest(InMemoryInterceptedModifyRequest request) throws LDAPException {
+        if (request.getConnectionID() < 0) {
+            return; // the test itself
+        }
+        var refusal = changeRefusal;
+        if (refusal != null) {
+            throw new LDAPException(refusal, "as the test wants it");
+        }
+        if (forgetsChanges) {
+            request.setRequest(new ModifyRequest(
+                    request.getRequest().getDN(), new Modification(ModificationType.REPLACE, "comment", "forgotten")));
         }
     }
 

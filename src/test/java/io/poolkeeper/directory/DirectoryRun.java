@@ -109,7 +109,7 @@ final class DirectoryRun {
     }
 
     Judged restore(Action action, boolean keep) {
-        return (Judged) new RestoreDirectory().handle(step(action, keep), work);
+        return (Judged) new RestoreDirectory(site).handle(step(action, keep), work);
     }
 
     /** The entries of an artefact in the attempt's folder. */

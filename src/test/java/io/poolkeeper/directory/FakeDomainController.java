@@ -7,6 +7,8 @@ import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -126,6 +128,24 @@ final class FakeDomainController implements AutoCloseable {
             var entry = new Entry(dn, new Attribute("objectClass", "top", objectClass));
             List.of(attributes).forEach(entry::addAttribute);
             server.add(entry);
+        } catch (LDAPException e) {
+            throw new IllegalStateException(dn, e);
+        }
+    }
+
+    /** Sets one attribute as an administrator would. */
+    void change(String dn, String attribute, String value) {
+        try {
+            server.modify(dn, new Modification(ModificationType.REPLACE, attribute, value));
+        } catch (LDAPException e) {
+            throw new IllegalStateException(dn, e);
+        }
+    }
+
+    /** Deletes an entry. */
+    void delete(String dn) {
+        try {
+            server.delete(dn);
         } catch (LDAPException e) {
             throw new IllegalStateException(dn, e);
         }

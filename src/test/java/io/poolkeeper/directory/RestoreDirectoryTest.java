@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldif.LDIFReader;
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Output.Captured;
 import io.poolkeeper.step.PermanentFault;
@@ -31,13 +32,13 @@ class RestoreDirectoryTest {
     Path folder;
 
     private final FakeDomainController controller = new FakeDomainController(TestCertificates.LOCALHOST);
+    private Site site;
     private DirectoryRun run;
 
     @BeforeEach
     void connect() {
         controller.withGlobalSettings().withUsers(20).withGroup("RTCUniversalUserAdmins", 1600);
-        var site = TestSite.at(
-                folder, controller.ldaps(), FakeDomainController.PASSWORD, TestCertificates.LOCALHOST.pem());
+        site = TestSite.at(folder, controller.ldaps(), FakeDomainController.PASSWORD, TestCertificates.LOCALHOST.pem());
         run = new DirectoryRun(folder, site);
     }
 
@@ -193,8 +194,8 @@ class RestoreDirectoryTest {
     void comparesAnExportThatIsTooLargeForMemoryAsAStreamAndSaysSo() {
         run.publish(run.capture());
 
-        var judged = (io.poolkeeper.step.Output.Judged)
-                new RestoreDirectory(10, Long.MAX_VALUE).handle(DirectoryRun.step(Action.RESTORE, false), run.work);
+        var judged = (io.poolkeeper.step.Output.Judged) new RestoreDirectory(site, 10, Long.MAX_VALUE)
+                .handle(DirectoryRun.step(Action.RESTORE, false), run.work);
 
         assertThat(judged.verdict()).isEqualTo(Verdict.PROVEN);
         assertThat(judged.reason()).contains("domain.ldif.gz", "21 entries", "stream");
