@@ -216,10 +216,10 @@ class RestoreInPlaceIT {
 
     @Test
     @Order(10)
-    void restoresFilesIntoAFolderOnly() {
-        site.run("backup", "--part", "directory:ocs");
+    void restoresSettingsIntoAFolderOnly() {
+        site.run("backup", "--part", "settings:global-pool/ocs2007");
 
-        var refused = site.run("restore", "--part", "directory:ocs");
+        var refused = site.run("restore", "--part", "settings:global-pool/ocs2007");
 
         assertThat(refused.exit()).isEqualTo(16);
         assertThat(refused.err()).contains("name a folder with --to");
@@ -256,6 +256,48 @@ class RestoreInPlaceIT {
                                 folder.resolve("no").toString())
                         .exit())
                 .isEqualTo(16);
+    }
+
+    @Test
+    @Order(10)
+    void putsFilesOfAShareBackWhereTheyCameFrom() throws IOException {
+        site.run("backup", "--part", "share:meeting-content");
+        var to = folder.resolve("whole");
+        site.run("restore", "--part", "share:meeting-content", "--to", to.toString());
+        var lost = someFile(to);
+        var before = Files.readString(lost);
+        Files.writeString(lost, "encrypted by somebody");
+
+        var refused = site.run("restore", "--part", "share:meeting-content", "--to", to.toString());
+        var preview = site.run(
+                "restore", "--part", "share:meeting-content", "--to", to.toString(), "--overwrite", "--dry-run");
+        assertThat(refused.exit()).isEqualTo(16);
+        assertThat(refused.err()).contains("is not empty", "--overwrite");
+        assertThat(preview.last().path("parts").path(0).path("lost").asText()).contains(" files in " + to);
+        assertThat(lost).hasContent("encrypted by somebody");
+
+        var restored = site.run("restore", "--part", "share:meeting-content", "--to", to.toString(), "--overwrite");
+
+        assertThat(restored.exit()).as(restored.out()).isZero();
+        assertThat(lost).hasContent(before);
+        var inPlace = site.run("restore", "--part", "share:meeting-content");
+        assertThat(inPlace.exit()).isEqualTo(16);
+        assertThat(inPlace.err()).contains("is not empty. HINT: --overwrite");
+        assertThat(site.run("restore", "--part", "share:meeting-content", "--overwrite")
+                        .exit())
+                .isZero();
+        assertThat(site.run("restore", "--part", "rtc", "--to", to.toString(), "--overwrite")
+                        .exit())
+                .isEqualTo(64);
+    }
+
+    private static Path someFile(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".xml"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test
