@@ -11,8 +11,10 @@ import io.poolkeeper.set.PartCheck;
 import io.poolkeeper.set.PartCheck.StoredPart;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Output;
+import io.poolkeeper.tool.Unattended;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What would bring the objects of OCS back to the state that a set holds, as LDIF change records (RFC 2849) or JSON. */
 public final class DirectoryChanges {
     private static final int WRAP = 76;
+    private static final Duration LONG = Duration.ofHours(1);
     private static final Map<Fate, String> REASONS = new EnumMap<>(Map.of(
             Fate.SYSTEM, "that the system writes",
             Fate.BACK_LINK, "that a domain controller computes (back-links)",
@@ -75,7 +78,7 @@ public final class DirectoryChanges {
 
     private static DirectoryChanges againstLive(Site site, StoredPart wanted, Selection selection)
             throws Damaged, IOException {
-        var work = new Unhurried(wanted.vault().folder());
+        var work = new Unattended(LONG);
         requireWhole(wanted);
         var then = new StoredImage(wanted, work);
         try (var now = LiveImage.of(site, wanted.part().part(), work)) {
@@ -93,7 +96,7 @@ public final class DirectoryChanges {
      * @throws io.poolkeeper.step.StepFault if one of them holds no export
      */
     public static DirectoryChanges between(StoredPart present, StoredPart wanted) throws Damaged, IOException {
-        var work = new Unhurried(wanted.vault().folder());
+        var work = new Unattended(LONG);
         requireWhole(present);
         requireWhole(wanted);
         var now = new StoredImage(present, work);
@@ -103,10 +106,7 @@ public final class DirectoryChanges {
 
     private static void requireWhole(StoredPart stored) throws Damaged, IOException {
         var damages = new ArrayList<>(PartCheck.againstLedger(stored));
-        var media = MediaCheck.of(
-                stored.setFolder(),
-                stored.part().artefacts(),
-                new Unhurried(stored.vault().folder()));
+        var media = MediaCheck.of(stored.setFolder(), stored.part().artefacts(), new Unattended(LONG));
         damages.addAll(media.damages());
         if (!damages.isEmpty()) {
             throw new Damaged("set " + stored.manifest().set() + " is damaged: "

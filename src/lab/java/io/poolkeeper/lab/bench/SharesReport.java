@@ -4,6 +4,8 @@ package io.poolkeeper.lab.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The measurement for people, as tables in Markdown.
@@ -18,15 +20,15 @@ record SharesReport(Map<String, String> contenders, List<Round> rounds) {
         text.append("\nSeconds, median (least to most) of ")
                 .append(rounds.size())
                 .append(" rounds:\n\n");
-        table(text);
+        table(text, Measured::seconds, SharesReport::seconds);
         text.append("\nMost memory resident, MB, median:\n\n");
-        memory(text);
+        table(text, Measured::megabytes, figures -> String.format(Locale.ROOT, "%.0f", figures.median()));
         text.append("\nPoolkeeper's time divided by the peer's, round by round, median (least to most):\n\n");
         budgets(text);
         return text.toString();
     }
 
-    private void table(StringBuilder text) {
+    private void table(StringBuilder text, ToDoubleFunction<Measured> figure, Function<Figures, String> written) {
         row(text, "", List.copyOf(contenders.keySet()));
         rule(text, contenders.size());
         for (var task : Task.values()) {
@@ -34,23 +36,8 @@ record SharesReport(Map<String, String> contenders, List<Round> rounds) {
                     text,
                     task.title(),
                     contenders.keySet().stream()
-                            .map(title -> Figures.of(rounds, task, title, Measured::seconds)
-                                    .map(SharesReport::seconds)
-                                    .orElse(""))
-                            .toList());
-        }
-    }
-
-    private void memory(StringBuilder text) {
-        row(text, "", List.copyOf(contenders.keySet()));
-        rule(text, contenders.size());
-        for (var task : Task.values()) {
-            row(
-                    text,
-                    task.title(),
-                    contenders.keySet().stream()
-                            .map(title -> Figures.of(rounds, task, title, Measured::megabytes)
-                                    .map(figures -> String.format(Locale.ROOT, "%.0f", figures.median()))
+                            .map(title -> Figures.of(rounds, task, title, figure)
+                                    .map(written)
                                     .orElse(""))
                             .toList());
         }
