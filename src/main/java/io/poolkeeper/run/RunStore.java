@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -138,8 +139,9 @@ public final class RunStore implements AutoCloseable {
         source.close();
     }
 
+    /** By a connection of its own: the pool would want to roll back on a database that is closed. */
     private void compact() {
-        try (var connection = source.getConnection();
+        try (var connection = DriverManager.getConnection(source.getJdbcUrl());
                 var statement = connection.createStatement()) {
             statement.execute("SHUTDOWN COMPACT");
         } catch (SQLException e) {

@@ -6,7 +6,9 @@ enum Task {
     START("start alone", "a share of one file"),
     FULL("full backup", "Poolkeeper verifies every file's content in it; its peers do not"),
     AGAIN("nothing changed", "a second backup"),
-    RUNNING("nothing changed, coordinator running", "the peers have none: their second backup stands beside it"),
+    RUNNING(
+            "nothing changed, coordinator running",
+            "the coordinator's second run; the peers have none: their second backup stands beside it"),
     RESTORE("restore", "of everything, into an empty folder");
 
     private final String title;
