@@ -18,6 +18,7 @@ import io.poolkeeper.run.Runs;
 import io.poolkeeper.run.Stages;
 import io.poolkeeper.run.Steps;
 import io.poolkeeper.run.StoredCourse;
+import io.poolkeeper.run.Workers;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.set.VaultLock;
 import io.poolkeeper.site.Site;
@@ -46,15 +47,23 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
     private final Runs runs;
     private final Outbox outbox;
     private final RunStatuses statuses;
+    private final Workers workers;
     private final RunWatch watch;
     private final Workflow workflow;
 
     private Coordinator(
-            Started started, Runs runs, Outbox outbox, RunStatuses statuses, RunWatch watch, Workflow workflow) {
+            Started started,
+            Runs runs,
+            Outbox outbox,
+            RunStatuses statuses,
+            Workers workers,
+            RunWatch watch,
+            Workflow workflow) {
         this.started = started;
         this.runs = runs;
         this.outbox = outbox;
         this.statuses = statuses;
+        this.workers = workers;
         this.watch = watch;
         this.workflow = workflow;
     }
@@ -95,14 +104,15 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         LogFile.in(site.state().dir().resolve("log"));
         var lock = started.add(lock(vault, site, clock));
         var store = started.add(openStore(site));
-        var broker = site.broker().isPresent()
-                ? null
-                : started.add(EmbeddedBroker.start(site.state().dir().resolve("broker")));
+        if (site.broker().isEmpty()) {
+            started.add(EmbeddedBroker.start(site.state().dir().resolve("broker")));
+        }
 
         var runs = new Runs(store, clock);
         var steps = new Steps(store, clock, settings.stepPause());
         var outbox = new Outbox(store, clock);
         var board = new ProgressBoard();
+        var workers = new Workers(clock);
         var news = new News(site);
         var stages = new Stages(
                 store,
@@ -115,11 +125,11 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         var worker = new Worker(Site.LOCAL, site, vault, settings.heartbeat(), clock, run -> target(runs, run));
 
         var plans = new DuePlans(store, site, clock, LATE);
-        var watch = new RunWatch(runs, steps, board, settings.patience(), clock, vault, lock, plans, news);
+        var watch = new RunWatch(runs, steps, board, workers, settings, clock, vault, lock, plans, news);
 
         var changes = new ShareChanges(site, vault, new ChangeRuns(store), outbox, news, settings.patience(), clock);
 
-        var workflow = new Workflow(site, settings);
+        var workflow = new Workflow(site, settings, connections(site));
         workflow.bind("messages", new Messages());
         workflow.bind("delivery", new Delivery());
         workflow.bind("replies", new Replies());
@@ -134,14 +144,28 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("channels", new Channels(site, outbox));
         workflow.bind("parking", new Parking(new DeadLetters(store, clock), outbox, news, runs));
         workflow.bind("worker", worker);
-        Handlers.of(site, vault, runs, clock).forEach(workflow::bind);
-        workflow.start(broker != null, options.timers());
+        workflow.bind("publishSet", new PublishSet(site, vault, runs));
+        Handlers.of(site, clock).forEach(workflow::bind);
+        CoordinatorRoutes.prepare(workflow, site);
+        workflow.start(Workflow.Role.COORDINATOR, Site.LOCAL);
+        if (options.timers()) {
+            CoordinatorRoutes.startByThemselves(workflow, site);
+        }
         started.add(() -> {
             changes.stop();
             worker.stopAll();
             workflow.close();
         });
-        return new Coordinator(started, runs, outbox, new RunStatuses(runs, steps, board), watch, workflow);
+        return new Coordinator(started, runs, outbox, new RunStatuses(runs, steps, board), workers, watch, workflow);
+    }
+
+    private static BrokerConnections connections(Site site) {
+        if (site.broker().isEmpty()) {
+            return BrokerConnections.embedded();
+        }
+        var connections = BrokerConnections.ofCoordinator(site.broker().get());
+        connections.probe();
+        return connections;
     }
 
     private static VaultLock lock(Vault vault, Site site, Clock clock) {
@@ -224,6 +248,11 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         return outbox.waiting(run).stream()
                 .map(news -> news.channel() + ": " + (news.error() == null ? "not sent yet" : news.error()))
                 .toList();
+    }
+
+    @Override
+    public List<Workers.Heard> workers() {
+        return workers.all();
     }
 
     /** Asks for a run as a message from outside would; for tests of what messages do. */

@@ -4,6 +4,7 @@ package io.poolkeeper.app;
 import io.poolkeeper.run.Accepted;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.run.RunStatus;
+import io.poolkeeper.run.Workers;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,4 +24,7 @@ public interface CoordinatorApi {
 
     /** What was not told yet about a run: channel and the last error. */
     List<String> untold(String run);
+
+    /** Which workers were heard of, and when. */
+    List<Workers.Heard> workers();
 }

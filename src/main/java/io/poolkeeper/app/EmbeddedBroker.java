@@ -25,32 +25,59 @@ final class EmbeddedBroker implements AutoCloseable {
      * @throws NotStarted if it cannot be started: another process has the folder, or it is damaged
      */
     static EmbeddedBroker start(Path data) {
+        var broker = read(data);
+        run(broker, data);
+        return new EmbeddedBroker(broker);
+    }
+
+    /**
+     * Reads broker/activemq.xml for a folder; starts nothing.
+     *
+     * @throws NotStarted if the folder cannot be made, or the file makes no sense
+     */
+    static BrokerService read(Path data) {
         try {
             Disk.createFolders(data);
             System.setProperty("poolkeeper.broker.data", data.toString());
-            var broker = BrokerFactory.createBroker("xbean:file:" + Home.file("broker/activemq.xml"));
+            return BrokerFactory.createBroker("xbean:file:" + Home.file("broker/activemq.xml"));
+        } catch (IOException e) {
+            throw new NotStarted("the broker cannot use " + data + ": " + e.getMessage(), e);
+        } catch (Exception e) { // BrokerFactory declares no narrower type
+            throw new NotStarted("broker/activemq.xml cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts a broker that was read.
+     *
+     * @throws NotStarted if it cannot be started
+     */
+    static void run(BrokerService broker, Path data) {
+        try {
             broker.start();
             if (!broker.waitUntilStarted()) {
                 throw new NotStarted(
                         "the broker did not start on " + data + ". HINT: see the log", broker.getStartException());
             }
-            return new EmbeddedBroker(broker);
-        } catch (IOException e) {
-            throw new NotStarted("the broker cannot use " + data + ": " + e.getMessage(), e);
         } catch (NotStarted e) {
             throw e;
-        } catch (Exception e) { // BrokerFactory and BrokerService declare no narrower type
+        } catch (Exception e) { // BrokerService declares no narrower type
             throw new NotStarted("the broker did not start: " + e.getMessage(), e);
         }
     }
 
-    @Override
-    public void close() {
+    /** Stops a broker and waits until it has stopped. */
+    static void stop(BrokerService broker) {
         try {
             broker.stop();
             broker.waitUntilStopped();
         } catch (Exception e) { // BrokerService declares no narrower type
             throw new IllegalStateException("the broker did not stop: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void close() {
+        stop(broker);
     }
 }

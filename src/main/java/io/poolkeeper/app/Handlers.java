@@ -23,8 +23,6 @@ import io.poolkeeper.observed.RestoreObserved;
 import io.poolkeeper.observed.VerifyByCommand;
 import io.poolkeeper.observed.VerifyImage;
 import io.poolkeeper.observed.VerifyObservedFiles;
-import io.poolkeeper.run.Runs;
-import io.poolkeeper.set.Vault;
 import io.poolkeeper.set.VerifySet;
 import io.poolkeeper.settings.CaptureSettings;
 import io.poolkeeper.settings.CaptureUserData;
@@ -47,7 +45,7 @@ import java.util.Map;
 final class Handlers {
     private Handlers() {}
 
-    static Map<String, Object> of(Site site, Vault vault, Runs runs, Clock clock) {
+    static Map<String, Object> of(Site site, Clock clock) {
         var handlers = new LinkedHashMap<String, Object>();
         var turns = new Turns();
         var images = new ImageTurns();
@@ -81,7 +79,6 @@ final class Handlers {
         handlers.put("captureByCommand", new CaptureByCommand(site, clock));
         handlers.put("verifyByCommand", new VerifyByCommand(site));
         handlers.put("restoreByCommand", new RestoreByCommand());
-        handlers.put("publishSet", new PublishSet(site, vault, runs));
         handlers.put("verifySet", new VerifySet());
         return handlers;
     }

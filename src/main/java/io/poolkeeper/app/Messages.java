@@ -9,6 +9,7 @@ import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.schema.Schemas;
 import io.poolkeeper.step.Claim;
+import io.poolkeeper.step.Presence;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepResult;
 import java.nio.charset.StandardCharsets;
@@ -61,9 +62,10 @@ public final class Messages {
         return read(body, "stage", StageClosed.class);
     }
 
-    /** Reads how far a step is. */
-    public Progress progress(@Nullable Object body) {
-        return read(body, "progress", Progress.class);
+    /** Reads a sign of life: how far a step is, or that a worker is there; only the first has the key {@code step}. */
+    public Object sign(@Nullable Object body) {
+        var tree = tree(body);
+        return tree.has("step") ? checked(tree, "progress", Progress.class) : checked(tree, "presence", Presence.class);
     }
 
     /** Reads an order about a run. */
@@ -109,6 +111,7 @@ public final class Messages {
             case "StepResult" -> "result";
             case "StageClosed" -> "stage";
             case "Progress" -> "progress";
+            case "Presence" -> "presence";
             case "Control" -> "control";
             default ->
                 throw new IllegalArgumentException(

@@ -33,19 +33,17 @@ public final class Parking {
     /** Keeps the message of an exchange that failed; its body stays as it came. */
     public void park(Exchange exchange) {
         var error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        var queue = String.valueOf(source(exchange))
-                .replaceAll("^jms://(queue:)?", "")
-                .replaceAll("\\?.*", "");
+        var queue = queue(exchange);
         var reason = reason(error);
         if (!(error instanceof MessageRefused)) {
             LOG.error("{} met an error that it does not know", queue, error);
         }
         keep(queue, reason, exchange.getMessage().getBody());
         exchange.setProperty("stuckRun", stuckRun(queue, exchange.getMessage().getBody(), reason));
-        exchange.setProperty("stuckStep", stuckStep(queue, exchange.getMessage().getBody(), reason));
+        exchange.setProperty("stuckStep", stuckStep(exchange, reason));
     }
 
-    private static String reason(@Nullable Throwable error) {
+    static String reason(@Nullable Throwable error) {
         if (error == null) {
             return "no reason was given";
         }
@@ -67,12 +65,13 @@ public final class Parking {
     }
 
     /** A step that its worker could not take or answer would stay open until its deadline; its failure is the result. */
-    private static @Nullable String stuckStep(String queue, @Nullable Object body, String reason) {
+    static @Nullable String stuckStep(Exchange exchange, String reason) {
+        var queue = queue(exchange);
         if (!queue.startsWith(STEPS)) {
             return null;
         }
         try {
-            var step = new Messages().step(body);
+            var step = new Messages().step(exchange.getMessage().getBody());
             var now = Instant.now();
             var fault = new PermanentFault(
                     "worker " + queue.substring(STEPS.length()) + " could not handle the step: " + reason,
@@ -83,9 +82,11 @@ public final class Parking {
         }
     }
 
-    private static String source(Exchange exchange) {
+    /** Where its message came from. */
+    private static String queue(Exchange exchange) {
         var from = exchange.getFromEndpoint();
-        return from == null ? "an unknown place" : from.getEndpointKey();
+        var place = from == null ? "an unknown place" : from.getEndpointKey();
+        return place.replaceAll("^jms://(queue:)?", "").replaceAll("\\?.*", "");
     }
 
     /** Keeps any message. */

@@ -5,6 +5,7 @@ import io.poolkeeper.database.PreflightDatabases;
 import io.poolkeeper.directory.PreflightDirectory;
 import io.poolkeeper.plan.PreflightParts;
 import io.poolkeeper.plan.PreflightPlans;
+import io.poolkeeper.run.Workers.Heard;
 import io.poolkeeper.set.PreflightVault;
 import io.poolkeeper.settings.PreflightSettings;
 import io.poolkeeper.share.PreflightShares;
@@ -17,12 +18,14 @@ import io.poolkeeper.tool.PreflightCommands;
 import io.poolkeeper.tool.PreflightShadow;
 import io.poolkeeper.tool.PreflightWbadmin;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +35,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks at everything that a backup of a site will need, all at the same time, as the account that runs it. Starts no run, takes
@@ -44,6 +48,7 @@ public final class Preflight {
     private final Site site;
     private final PreflightParts parts;
     private final Duration patience;
+    private final Supplier<Optional<List<Heard>>> heard;
     private final AtomicLong databases = new AtomicLong();
     private final List<Look> looks = new ArrayList<>();
     private final List<ShareFolder> folders = new CopyOnWriteArrayList<>();
@@ -55,8 +60,10 @@ public final class Preflight {
      * A pre-flight of a site.
      *
      * @param patience how long it may take
+     * @param heard asks the running coordinator which workers it has heard of; empty if none runs
      */
-    public Preflight(Site site, Duration patience) {
+    public Preflight(Site site, Duration patience, Supplier<Optional<List<Heard>>> heard) {
+        this.heard = heard;
         this.site = site;
         this.patience = patience;
         this.parts = new PreflightParts(site);
@@ -83,6 +90,7 @@ public final class Preflight {
                 .values()
                 .forEach(share -> add(
                         "shares." + share.key() + ".shadow", findings -> PreflightShadow.look(site, share, findings)));
+        add("workers", findings -> new PreflightWorkers(site, Clock.systemUTC()).look(heard.get(), findings));
         add("parts", parts::look);
         notifications();
         add("plans", findings -> PreflightPlans.look(site, Instant.now(), findings));

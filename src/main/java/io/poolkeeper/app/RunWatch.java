@@ -10,10 +10,12 @@ import io.poolkeeper.run.Run;
 import io.poolkeeper.run.Runs;
 import io.poolkeeper.run.StageClosed;
 import io.poolkeeper.run.Steps;
+import io.poolkeeper.run.Workers;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.set.VaultLock;
 import io.poolkeeper.step.Claim;
+import io.poolkeeper.step.Presence;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +29,9 @@ public final class RunWatch {
     private final Runs runs;
     private final Steps steps;
     private final ProgressBoard board;
+    private final Workers workers;
     private final Duration patience;
+    private final Duration lease;
     private final Clock clock;
     private final Vault vault;
     private final VaultLock lock;
@@ -39,13 +43,14 @@ public final class RunWatch {
     /**
      * Watches the runs of a store.
      *
-     * @param patience how long a message may be under way before it counts as lost
+     * @param settings how long a message may be under way, and a worker silent
      */
     RunWatch(
             Runs runs,
             Steps steps,
             ProgressBoard board,
-            Duration patience,
+            Workers workers,
+            Settings settings,
             Clock clock,
             Vault vault,
             VaultLock lock,
@@ -58,14 +63,38 @@ public final class RunWatch {
         this.runs = runs;
         this.steps = steps;
         this.board = board;
-        this.patience = patience;
+        this.workers = workers;
+        this.patience = settings.patience();
+        this.lease = settings.lease();
         this.clock = clock;
     }
 
+    /** A worker has taken a step. */
+    public void claimed(Claim claim) {
+        steps.claim(byOurClock(claim));
+    }
+
     /** A worker lives. */
-    public void alive(Progress sign) {
-        board.note(sign);
-        steps.alive(new Claim(sign.run(), sign.step(), sign.attempt(), sign.worker(), sign.leaseUntil()));
+    public void alive(Object sign) {
+        if (sign instanceof Presence presence) {
+            workers.note(presence);
+        } else if (sign instanceof Progress progress) {
+            board.note(progress);
+            steps.alive(byOurClock(new Claim(
+                    progress.run(), progress.step(), progress.attempt(), progress.worker(), progress.leaseUntil())));
+        } else {
+            throw new IllegalArgumentException("not a sign of life: " + sign);
+        }
+    }
+
+    /** The worker's clock may be wrong; how long to wait for it is counted from when it was heard. */
+    private Claim byOurClock(Claim claim) {
+        return new Claim(
+                claim.run(),
+                claim.step(),
+                claim.attempt(),
+                claim.worker(),
+                clock.instant().plus(lease));
     }
 
     /** Runs that should be through by now. */

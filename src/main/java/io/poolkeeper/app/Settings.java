@@ -33,6 +33,11 @@ record Settings(Properties all, Duration heartbeat, Duration stepPause, Duration
                 duration(all, "poolkeeper.patience"));
     }
 
+    /** How long a worker may be silent: three missed heartbeats. */
+    Duration lease() {
+        return heartbeat.multipliedBy(3);
+    }
+
     private static Duration duration(Properties all, String key) {
         return Duration.parse(String.valueOf(all.getProperty(key)));
     }

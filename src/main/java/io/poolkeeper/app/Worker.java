@@ -5,6 +5,7 @@ import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.run.ProgressBoard.Progress;
 import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.Names;
+import io.poolkeeper.set.Release;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.share.SharePreview;
 import io.poolkeeper.site.Site;
@@ -13,11 +14,14 @@ import io.poolkeeper.step.Claim;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Place;
+import io.poolkeeper.step.Presence;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.StepResult;
 import io.poolkeeper.step.VaultFull;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,6 +163,27 @@ public final class Worker {
     public List<Progress> signs() {
         var lease = lease();
         return active.values().stream().map(step -> step.sign(lease)).toList();
+    }
+
+    /** That it is there, and what it can do as things are now. */
+    public Presence presence() {
+        return new Presence(
+                name,
+                process(),
+                String.valueOf(System.getProperty("user.name")),
+                Release.version(),
+                site.hash(),
+                Abilities.of(site, vault),
+                clock.instant());
+    }
+
+    private static String process() {
+        try {
+            return InetAddress.getLocalHost().getHostName() + "/"
+                    + ProcessHandle.current().pid();
+        } catch (UnknownHostException e) { // a host that does not know its own name still has an address
+            return "unknown/" + ProcessHandle.current().pid();
+        }
     }
 
     /** Stops what this worker does for a run. */

@@ -5,33 +5,48 @@ import io.poolkeeper.database.DiscoverDatabases;
 import io.poolkeeper.database.SqlConnections;
 import io.poolkeeper.run.Accepted;
 import io.poolkeeper.schema.Home;
-import io.poolkeeper.set.Disk;
-import io.poolkeeper.site.Notify;
 import io.poolkeeper.site.Site;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.apache.activemq.ActiveMQConnectionFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.jspecify.annotations.Nullable;
-import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** The routes of routes/, running in Camel Main with our beans under the names that they use. */
 final class Workflow implements AutoCloseable {
     private final Site site;
     private final Settings settings;
+    private final BrokerConnections connections;
     private final Main main = new Main();
     private @Nullable ProducerTemplate template;
-    private final JmsPoolConnectionFactory connections = new JmsPoolConnectionFactory();
 
-    Workflow(Site site, Settings settings) {
+    /** What a process is; each has its files of routes/. */
+    enum Role {
+        /** Decides, and works itself as worker {@code local}. */
+        COORDINATOR("coordinator/*", "worker/*"),
+        /** Works, and nothing else. */
+        WORKER("coordinator/error-handling", "worker/*");
+
+        private final String first;
+        private final String second;
+
+        Role(String first, String second) {
+            this.first = first;
+            this.second = second;
+        }
+    }
+
+    /**
+     * Routes of a site.
+     *
+     * @param connections closed with the routes
+     */
+    Workflow(Site site, Settings settings, BrokerConnections connections) {
         this.site = site;
         this.settings = settings;
+        this.connections = connections;
     }
 
     void bind(String name, Object bean) {
@@ -41,56 +56,31 @@ final class Workflow implements AutoCloseable {
     /**
      * Starts the routes.
      *
-     * @param embedded whether the broker runs in this process
-     * @param timers whether plans start by themselves
+     * @param role what this process is
+     * @param name of its worker
      */
-    void start(boolean embedded, boolean timers) {
+    void start(Role role, String name) {
         settings.all()
                 .stringPropertyNames()
-                .forEach(key -> main.addInitialProperty(key, settings.all().getProperty(key)));
-        main.addInitialProperty("poolkeeper.home", Home.folder().toString());
-        main.addInitialProperty("poolkeeper.worker.name", Site.LOCAL);
-        main.addInitialProperty("poolkeeper.trigger.folder", triggerFolder().toString());
-        main.addInitialProperty(
-                "poolkeeper.mail.host",
-                site.notifications().email().map(Notify.Email::host).orElse("unconfigured.invalid"));
-        main.addInitialProperty(
-                "poolkeeper.mail.port",
-                site.notifications().email().map(Notify.Email::port).orElse(25).toString());
-        main.addInitialProperty(
-                "poolkeeper.mail.from",
-                site.notifications().email().map(Notify.Email::from).orElse("nobody@unconfigured.invalid"));
-        main.addInitialProperty(
-                "poolkeeper.mail.to",
-                site.notifications()
-                        .email()
-                        .map(email -> String.join(",", email.to()))
-                        .orElse("nobody@unconfigured.invalid"));
-        var mail = new MailServer(site.notifications().email());
-        main.bind("mailProperties", mail.properties());
-        main.bind("mailAuthenticator", mail);
+                .forEach(key -> property(key, settings.all().getProperty(key)));
+        property("poolkeeper.home", Home.folder().toString());
+        property("poolkeeper.worker.name", name);
         main.bind("messageRetry", messageRetry());
-        main.bind("jms", jms(embedded));
+        main.bind("jms", connections.component());
         site.sql()
                 .values()
                 .forEach(source ->
                         main.bind("sql-" + source.key(), SqlConnections.dataSource(source, DiscoverDatabases.LOGIN)));
         main.configure()
-                .setRoutesIncludePattern("file:" + Home.folder() + "/routes/coordinator/*.camel.yaml,file:"
-                        + Home.folder() + "/routes/worker/*.camel.yaml");
+                .setRoutesIncludePattern(Stream.of(role.first, role.second)
+                        .map(files -> "file:" + Home.folder() + "/routes/" + files + ".camel.yaml")
+                        .collect(Collectors.joining(",")));
         main.start();
-        if (timers) {
-            addTimers(main.getCamelContext());
-            addWatches(main.getCamelContext());
-        }
     }
 
-    private Path triggerFolder() {
-        try {
-            return Disk.createFolders(site.state().dir().resolve("trigger"));
-        } catch (IOException e) {
-            throw new NotStarted("the trigger folder cannot be created: " + e.getMessage(), e);
-        }
+    /** A value that routes name in double braces. */
+    void property(String key, String value) {
+        main.addInitialProperty(key, value);
     }
 
     private static RedeliveryPolicy messageRetry() {
@@ -98,67 +88,6 @@ final class Workflow implements AutoCloseable {
         policy.setMaximumRedeliveries(3);
         policy.setRedeliveryDelay(500);
         return policy;
-    }
-
-    private JmsComponent jms(boolean embedded) {
-        var factory = new ActiveMQConnectionFactory(
-                embedded ? EmbeddedBroker.URL : site.broker().orElseThrow().url());
-        if (!embedded) {
-            site.broker().orElseThrow().user().ifPresent(factory::setUserName);
-            site.broker().orElseThrow().password().ifPresent(password -> factory.setPassword(password.resolve()));
-        }
-        factory.getRedeliveryPolicy()
-                .setMaximumRedeliveries(org.apache.activemq.RedeliveryPolicy.NO_MAXIMUM_REDELIVERIES);
-        factory.getRedeliveryPolicy().setUseExponentialBackOff(true);
-        factory.getRedeliveryPolicy()
-                .setMaximumRedeliveryDelay(Duration.ofMinutes(1).toMillis());
-        factory.setTrustedPackages(java.util.List.of("none")); // object messages are refused
-        connections.setConnectionFactory(factory);
-        var component = JmsComponent.jmsComponent(connections);
-        component.setDestinationResolver(new Destinations());
-        component.setHeaderFilterStrategy(new HeaderAllowList());
-        return component;
-    }
-
-    /** Three routes per watched share: what is heard of it, the time to scan it, and the question for a run. */
-    private void addWatches(CamelContext context) {
-        for (var share : site.shares().values()) {
-            share.watch().ifPresent(watch -> {
-                TemplatedRouteBuilder.builder(context, "watch-share")
-                        .routeId("watch-share-" + share.key())
-                        .parameter("share", share.key())
-                        .parameter("quiet", watch.quiet().toMillis())
-                        .parameter("atMost", watch.atMost().toString())
-                        .add();
-                TemplatedRouteBuilder.builder(context, "scan-share")
-                        .routeId("scan-share-" + share.key())
-                        .parameter("share", share.key())
-                        .parameter("scan", watch.scan().toMillis())
-                        .add();
-                TemplatedRouteBuilder.builder(context, "ask-for-changed-share")
-                        .routeId("ask-for-changed-share-" + share.key())
-                        .parameter("share", share.key())
-                        .parameter("period", "{{poolkeeper.watch.period}}")
-                        .add();
-            });
-        }
-    }
-
-    /** One route per plan with a cron expression, and one that looks whether they start. */
-    private void addTimers(CamelContext context) {
-        TemplatedRouteBuilder.builder(context, "watch-over-plans")
-                .routeId("watch-over-plans")
-                .parameter("period", "{{poolkeeper.watch.period}}")
-                .add();
-        for (var plan : site.plans().values()) {
-            plan.cron()
-                    .ifPresent(cron -> TemplatedRouteBuilder.builder(context, "plan-timer")
-                            .routeId("plan-timer-" + plan.name())
-                            .parameter("plan", plan.name())
-                            .parameter("cron", cron)
-                            .parameter("timeZone", site.zone().getId())
-                            .add());
-        }
     }
 
     void startRun(Accepted accepted) {
@@ -188,6 +117,6 @@ final class Workflow implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        connections.stop();
+        connections.close();
     }
 }

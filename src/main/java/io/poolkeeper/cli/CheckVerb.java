@@ -2,15 +2,19 @@
 package io.poolkeeper.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.poolkeeper.app.CoordinatorApi;
 import io.poolkeeper.app.Preflight;
 import io.poolkeeper.notify.Table;
 import io.poolkeeper.run.ExitCode;
+import io.poolkeeper.run.Workers;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Finding;
 import io.poolkeeper.step.Finding.State;
+import io.poolkeeper.web.RemoteCoordinator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -34,7 +38,7 @@ final class CheckVerb extends SiteVerb {
         }
         var site = site();
         var started = Instant.now();
-        var findings = new Preflight(site, timeout).run();
+        var findings = new Preflight(site, timeout, () -> heard(site)).run();
         var exit = exit(findings);
         if (json()) {
             findings.forEach(finding -> print(site, finding));
@@ -44,6 +48,14 @@ final class CheckVerb extends SiteVerb {
             out().flush();
         }
         return exit.code();
+    }
+
+    private static Optional<List<Workers.Heard>> heard(Site site) {
+        try {
+            return Coordinators.find(site).map(CoordinatorApi::workers);
+        } catch (RemoteCoordinator.Unreachable e) {
+            return Optional.empty();
+        }
     }
 
     static ExitCode exit(List<Finding> findings) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.cli;
 
+import io.poolkeeper.app.BrokerUnreachable;
 import io.poolkeeper.app.NotStarted;
 import io.poolkeeper.plan.PartNames;
 import io.poolkeeper.run.ExitCode;
@@ -34,7 +35,9 @@ import picocli.CommandLine.Command;
             TriggerVerb.class,
             CancelVerb.class,
             ScriptVerb.class,
-            ServeVerb.class
+            ServeVerb.class,
+            WorkerVerb.class,
+            BrokerVerb.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = ReleaseVersion.class,
@@ -137,7 +140,7 @@ public final class Poolkeeper {
         if (error instanceof ConfigurationException || error instanceof NotStarted || isDisk(error)) {
             return ExitCode.NOT_STARTED;
         }
-        if (error instanceof RemoteCoordinator.Unreachable) {
+        if (error instanceof RemoteCoordinator.Unreachable || error instanceof BrokerUnreachable) {
             return ExitCode.UNREACHABLE;
         }
         return error instanceof PartNames.NotOnePart || error instanceof WrongUsage

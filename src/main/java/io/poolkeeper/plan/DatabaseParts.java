@@ -151,7 +151,7 @@ final class DatabaseParts {
                 source.method(),
                 entry.name(),
                 reason(entry),
-                Site.LOCAL,
+                source.worker(),
                 cause,
                 cause == null ? null : hint,
                 directory());
@@ -173,7 +173,7 @@ final class DatabaseParts {
                 source.method(),
                 null,
                 "neither catalogue nor site file know it",
-                Site.LOCAL,
+                source.worker(),
                 "database " + name + " was found on " + source.key()
                         + " and nobody decided whether it is to be captured",
                 "add it under dispositions, e.g. {part: 'database:" + source.key() + "/" + name + "', as: required}",

@@ -113,10 +113,14 @@ public final class Expectations {
                     "method command needs the company's own command, and the site file has none for it",
                     "add " + OwnCommand.key(part.part()) + ": {backup: [program, argument], result: ..}");
         }
-        if (!part.worker().equals(Site.LOCAL) && site.broker().isEmpty()) {
+        if (!site.isServed(part.worker())) {
             return part.failed(
-                    "worker " + part.worker() + " serves no steps: this release has the worker local alone",
-                    "let the coordinator's own host reach it, with worker: local");
+                    "worker " + part.worker() + " gets no steps: "
+                            + (site.broker().isEmpty()
+                                    ? "the site file names no broker"
+                                    : "this release does not work by hand-off yet"),
+                    "add broker.url and start 'worker --name " + part.worker()
+                            + "' on its host, or let the coordinator reach it with worker: local");
         }
         return part;
     }

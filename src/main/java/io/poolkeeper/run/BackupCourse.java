@@ -65,13 +65,18 @@ public final class BackupCourse implements Course {
         var sources = new ArrayList<Step>();
         var all = !run.request().source().equals(ChangeRuns.SOURCE);
         (all ? site.sources() : Map.<String, SqlSource>of())
-                .keySet()
-                .forEach(key -> sources.add(
-                        discover(run, "sql/" + key, site.methods().database(), Site.LOCAL, sources.size())));
+                .values().stream()
+                        .filter(source -> site.isServed(source.worker()))
+                        .forEach(source -> sources.add(discover(
+                                run,
+                                "sql/" + source.key(),
+                                site.methods().database(),
+                                source.worker(),
+                                sources.size())));
         var readers = new java.util.TreeSet<String>();
         site.pools().forEach(pool -> pool.servers().forEach(server -> readers.add(server.worker())));
         site.shares().values().forEach(share -> readers.add(share.worker()));
-        readers.removeIf(worker -> site.broker().isEmpty() && !worker.equals(Site.LOCAL)); // nobody would answer
+        readers.removeIf(worker -> !site.isServed(worker)); // nobody would answer
         readers.forEach(
                 worker -> sources.add(discover(run, "shares", site.methods().share(), worker, sources.size())));
         if (all && site.directory().isPresent()) {

@@ -85,13 +85,6 @@ public record Site(
             io.poolkeeper.catalogue.Depth databases, io.poolkeeper.catalogue.Depth others, Duration within) {}
 
     /**
-     * A broker of the company; without it one runs inside the coordinator.
-     *
-     * @param url of the client's kind, e.g. {@code failover:(ssl://mq1:61617)}
-     */
-    public record Broker(String url, Optional<String> user, Optional<SecretRef> password) {}
-
-    /**
      * How long sets stay.
      *
      * @param keep how many daily, weekly and monthly sets
@@ -111,8 +104,28 @@ public record Site(
      *
      * @param vault the vault as that host sees it; absent if it does not, or if it sees it as the coordinator does
      * @param handOff the folder for jobs, if the host has no Java
+     * @param user as whom it logs in to the broker; absent if as the coordinator does
      */
-    public record Worker(String name, Optional<Path> vault, Optional<Path> handOff) {}
+    public record Worker(
+            String name,
+            Optional<Path> vault,
+            Optional<Path> handOff,
+            Optional<String> user,
+            Optional<SecretRef> password) {
+
+        /** Whether its host has no Java and gets jobs in a folder instead. */
+        public boolean isHandOff() {
+            return handOff.isPresent();
+        }
+    }
+
+    /** Whether a worker can get steps: the one inside the coordinator, and those that the broker reaches. */
+    public boolean isServed(String worker) {
+        return worker.equals(LOCAL)
+                || (broker.isPresent()
+                        && workers.containsKey(worker)
+                        && !workers.get(worker).isHandOff());
+    }
 
     /** The risks that somebody decided to live with. */
     public boolean accepts(AcceptedRisk.Risk risk) {

@@ -36,6 +36,7 @@ final class SiteChecks {
         new WatchChecks(site, problems).run();
         new ObservedChecks(site, problems).run();
         new WindowsBackupChecks(site, problems).run();
+        new BrokerChecks(site, problems).run();
         notifications();
     }
 
@@ -84,6 +85,7 @@ final class SiteChecks {
     private void sql(String key, SqlSource sql) {
         var place = "/sql" + YamlDocument.step(key);
         url(place + "/url", sql.url());
+        worker(place + "/worker", sql.worker());
         sql.pool().ifPresent(pool -> pool(place + "/pool", pool));
         if (sql.authentication().equals("sql")
                 && (sql.user().isEmpty() || sql.password().isEmpty())) {

@@ -186,11 +186,17 @@ public final class SiteFile {
 
     private Map<String, Site.Worker> workers() {
         var workers = new LinkedHashMap<String, Site.Worker>();
-        workers.put(Site.LOCAL, new Site.Worker(Site.LOCAL, Optional.empty(), Optional.empty()));
+        workers.put(
+                Site.LOCAL,
+                new Site.Worker(Site.LOCAL, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         workers.putAll(keys.map(
                 "workers",
-                (name, worker) ->
-                        new Site.Worker(name, optionalPath(worker, "vault"), optionalPath(worker, "handOff"))));
+                (name, worker) -> new Site.Worker(
+                        name,
+                        optionalPath(worker, "vault"),
+                        optionalPath(worker, "handOff"),
+                        worker.optional("user"),
+                        worker.secret("password"))));
         return workers;
     }
 
@@ -232,7 +238,8 @@ public final class SiteFile {
                 keys.text("chain", "own").equals("foreign"),
                 drillOnly,
                 keys.word("method", drillOnly ? Method.SQL_NATIVE : standard, Method::of),
-                keys.texts("sqlcmd", List.of("sqlcmd")));
+                keys.texts("sqlcmd", List.of("sqlcmd")),
+                keys.text("worker", Site.LOCAL));
     }
 
     private static ShareSource share(String key, Keys keys) {
@@ -339,8 +346,31 @@ public final class SiteFile {
                         "rules", rule -> new Notify.Rule(Set.copyOf(rule.texts("on")), Set.copyOf(rule.texts("to")))));
     }
 
-    private static Site.Broker broker(Keys keys) {
-        return new Site.Broker(keys.text("url"), keys.optional("user"), keys.secret("password"));
+    private static Broker broker(Keys keys) {
+        return new Broker(
+                keys.text("url"),
+                keys.optional("user"),
+                keys.secret("password"),
+                optionalPath(keys, "trust"),
+                keyFile(keys),
+                keys.has("serve") ? Optional.of(serve(keys.at("serve"))) : Optional.empty());
+    }
+
+    private static Optional<Broker.KeyFile> keyFile(Keys keys) {
+        return keys.secret("certificatePassword")
+                .flatMap(password -> optionalPath(keys, "certificate").map(file -> new Broker.KeyFile(file, password)));
+    }
+
+    private static Broker.Serve serve(Keys keys) {
+        var schedulers = new LinkedHashMap<String, SecretRef>();
+        keys.map("schedulers", (name, scheduler) -> scheduler.secret("password"))
+                .forEach((name, password) -> password.ifPresent(secret -> schedulers.put(name, secret)));
+        return new Broker.Serve(
+                keys.path("dir", "broker"),
+                keys.texts("listen"),
+                keyFile(keys),
+                optionalPath(keys, "clientAuthority"),
+                schedulers);
     }
 
     private static Site.Retention retention(Keys keys) {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param drillOnly whether it holds no part and serves drills alone
  * @param method how its databases are captured; for sqlcmd that is also how it is asked
  * @param sqlcmd the program sqlcmd and its fixed first arguments
+ * @param worker the worker that captures its databases; restores and drills are the coordinator's
  */
 public record SqlSource(
         String key,
@@ -44,7 +45,8 @@ public record SqlSource(
         boolean foreignChain,
         boolean drillOnly,
         Method method,
-        List<String> sqlcmd) {
+        List<String> sqlcmd,
+        String worker) {
 
     private static final Pattern URL =
             Pattern.compile("jdbc:sqlserver://([^;:\\\\/]*)(?:\\\\([^;:]+))?(?::([0-9]+))?.*");

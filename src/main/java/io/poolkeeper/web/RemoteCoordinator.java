@@ -6,6 +6,7 @@ import io.poolkeeper.app.StateOwner;
 import io.poolkeeper.run.Accepted;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.run.RunStatus;
+import io.poolkeeper.run.Workers;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
 import java.io.IOException;
@@ -78,6 +79,14 @@ public final class RemoteCoordinator implements CoordinatorApi {
         var untold = new ArrayList<String>();
         Json.tree(call("GET", "/v1/runs/" + run + "/untold", "").body()).forEach(line -> untold.add(line.asText()));
         return untold;
+    }
+
+    @Override
+    public List<Workers.Heard> workers() {
+        var workers = new ArrayList<Workers.Heard>();
+        Json.tree(call("GET", "/v1/workers", "").body())
+                .forEach(worker -> workers.add(Json.as(worker, Workers.Heard.class)));
+        return List.copyOf(workers);
     }
 
     private record Answer(int statusCode, String body) {}

@@ -135,6 +135,9 @@ public final class RestServer implements AutoCloseable {
         if (path.equals(RUNS)) {
             return method.equals("POST") ? request(exchange) : ok(coordinator.recent(20));
         }
+        if (path.equals("/v1/workers")) {
+            return ok(coordinator.workers());
+        }
         if (!path.startsWith(RUNS + "/")) {
             return Answer.error(404, "there is nothing at " + path);
         }

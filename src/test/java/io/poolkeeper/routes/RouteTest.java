@@ -15,6 +15,7 @@ import io.poolkeeper.schema.Home;
 import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Claim;
 import io.poolkeeper.step.Output;
+import io.poolkeeper.step.Presence;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepResult;
 import java.time.Instant;
@@ -176,10 +177,6 @@ abstract class RouteTest extends CamelTestSupport {
             this.story = story;
         }
 
-        public void claim(Claim claim) {
-            story.add("claim of " + claim.step() + " by " + claim.worker());
-        }
-
         public Optional<StageClosed> take(StepResult result) {
             story.add("result of " + result.step() + ": " + result.outcome());
             return closes;
@@ -201,8 +198,15 @@ abstract class RouteTest extends CamelTestSupport {
             this.story = story;
         }
 
-        public void alive(Progress sign) {
-            story.add("alive " + sign.step() + " " + sign.done() + " " + sign.unit());
+        public void claimed(Claim claim) {
+            story.add("claim of " + claim.step() + " by " + claim.worker());
+        }
+
+        public void alive(Object sign) {
+            story.add(
+                    sign instanceof Progress progress
+                            ? "alive " + progress.step() + " " + progress.done() + " " + progress.unit()
+                            : "there is " + ((Presence) sign).worker());
         }
 
         public List<String> overdue() {

@@ -20,7 +20,7 @@ class TakeResultRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("steps", steps, "parking", new Parking(story));
+        return Map.of("steps", steps, "watch", new Watch(story), "parking", new Parking(story));
     }
 
     @Test

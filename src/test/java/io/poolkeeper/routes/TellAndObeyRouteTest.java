@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolkeeper.app.Messages;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.run.ProgressBoard.Progress;
+import io.poolkeeper.step.Presence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,10 @@ class TellAndObeyRouteTest extends RouteTest {
             return signs;
         }
 
+        public Presence presence() {
+            return new Presence("local", "host/1", "svc", "0.1.0", "0".repeat(64), List.of("vault"), NOON);
+        }
+
         public void obey(Messages.Control control) {
             story.add(control.order() + " " + control.run());
         }
@@ -43,7 +48,7 @@ class TellAndObeyRouteTest extends RouteTest {
 
     @Override
     Map<String, String> placeholders() {
-        return Map.of("poolkeeper.progress.period", "1000");
+        return Map.of("poolkeeper.progress.period", "1000", "poolkeeper.presence.period", "1000");
     }
 
     @Test
@@ -59,7 +64,7 @@ class TellAndObeyRouteTest extends RouteTest {
                 .hasSize(2)
                 .allSatisfy(sign -> assertThat(sign.options()).containsEntry("deliveryPersistent", "false"));
         assertThat(jms.bodies("topic:poolkeeper.progress"))
-                .extracting(messages::progress)
+                .extracting(messages::sign)
                 .isEqualTo(worker.signs);
     }
 
@@ -68,6 +73,18 @@ class TellAndObeyRouteTest extends RouteTest {
         fire("tell-progress");
 
         assertThat(story).isEmpty();
+    }
+
+    @Test
+    void tellsThatItIsThereInAMessageThatTheBrokerNeedNotKeep() throws Exception {
+        fire("tell-presence");
+
+        assertThat(jms.sent("topic:poolkeeper.progress"))
+                .singleElement()
+                .satisfies(sign -> assertThat(sign.options()).containsEntry("deliveryPersistent", "false"));
+        assertThat(jms.bodies("topic:poolkeeper.progress"))
+                .extracting(messages::sign)
+                .containsExactly(worker.presence());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.run.ProgressBoard.Progress;
 import io.poolkeeper.run.StageClosed;
 import io.poolkeeper.run.Steps.Reaped;
+import io.poolkeeper.step.Presence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,16 @@ class WatchOverRunsRouteTest extends RouteTest {
                 messages.write(new Progress("run-1", "capture-01", 1, "local", part, 40, 100, "percent", NOON)));
 
         assertThat(story).containsExactly("alive capture-01 40 percent");
+    }
+
+    @Test
+    void knowsThatAWorkerIsThereWhetherOrNotItHasAStep() throws Exception {
+        deliver(
+                "topic:poolkeeper.progress",
+                messages.write(
+                        new Presence("files", "host/1", "svc", "0.1.0", "0".repeat(64), List.of("vault"), NOON)));
+
+        assertThat(story).containsExactly("there is files");
     }
 
     @Test

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.app;
+
+import io.poolkeeper.set.Disk;
+import io.poolkeeper.site.Broker;
+import io.poolkeeper.site.Site;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.activemq.broker.BrokerPlugin;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.SslContext;
+import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.ActiveMQQueue;
+
+/**
+ * The broker as a process of its own: broker/activemq.xml as it is inside the coordinator, with the ports, users and rights
+ * that the site file names.
+ */
+public final class StandAloneBroker implements AutoCloseable {
+    /** Twice the longest message. */
+    private static final int LONGEST_FRAME = 2 << 20;
+
+    private static final int MOST_CONNECTIONS = 200;
+
+    private final BrokerService broker;
+
+    private final List<String> addresses;
+
+    private StandAloneBroker(BrokerService broker, List<String> addresses) {
+        this.broker = broker;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws NotStarted if the site file does not say how, or it cannot be started so
+     */
+    public static StandAloneBroker start(Site site) {
+        var client = site.broker().orElseThrow(() -> notServed(site));
+        var serve = client.serve().orElseThrow(() -> notServed(site));
+        var folder = folder(serve.dir());
+        LogFile.in(folder.resolve("log"));
+        var broker = EmbeddedBroker.read(folder);
+        try {
+            var rights = new Rights(site, client, serve);
+            broker.setPlugins(new BrokerPlugin[] {rights.users(), rights.rights()});
+            broker.setPopulateJMSXUserID(true);
+            broker.setDestinations(withStepQueues(broker, site));
+            if (serve.certificate().isPresent()) {
+                broker.setSslContext(tls(serve));
+            }
+            for (var address : serve.listen()) {
+                broker.addConnector(connector(address, serve.clientAuthority().isPresent()));
+            }
+            EmbeddedBroker.run(broker, folder);
+            return new StandAloneBroker(broker, serve.listen());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new NotStarted("the broker cannot be served: " + e.getMessage() + ". HINT: see broker.serve", e);
+        } catch (NotStarted e) {
+            throw e;
+        } catch (Exception e) { // BrokerService declares no narrower type
+            throw new NotStarted("the broker did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static NotStarted notServed(Site site) {
+        return new NotStarted(site.file().getFileName()
+                + " does not say how the broker is served. HINT: add broker.serve.listen, see the page on the broker");
+    }
+
+    private static Path folder(Path dir) {
+        try {
+            return Disk.createFolders(dir);
+        } catch (IOException e) {
+            throw new NotStarted("the broker cannot use " + dir + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ActiveMQDestination[] withStepQueues(BrokerService broker, Site site) {
+        var all = new ArrayList<>(List.of(broker.getDestinations()));
+        site.workers().keySet().forEach(worker -> all.add(new ActiveMQQueue("poolkeeper.step." + worker)));
+        return all.toArray(ActiveMQDestination[]::new);
+    }
+
+    private static SslContext tls(Broker.Serve serve) throws IOException, GeneralSecurityException {
+        var keys = BrokerTls.keys(serve.certificate().orElseThrow());
+        var authorities = serve.clientAuthority().isPresent()
+                ? BrokerTls.trust(serve.clientAuthority().get())
+                : null;
+        return new SslContext(keys, authorities, new SecureRandom());
+    }
+
+    private static String connector(String address, boolean certificates) {
+        var scheme = URI.create(address).getScheme();
+        var options = new ArrayList<String>();
+        options.add("maximumConnections=" + MOST_CONNECTIONS);
+        options.add("wireFormat.maxFrameSize=" + LONGEST_FRAME);
+        if (scheme.startsWith("amqp")) {
+            options.add("transport.transformer=jms"); // else a text arrives as bytes, and nobody knows where to answer
+        }
+        if (certificates && scheme.endsWith("ssl")) {
+            options.add("transport.needClientAuth=true");
+        }
+        return address + "?" + String.join("&", options);
+    }
+
+    /** Where it listens, as the site file says it. */
+    public List<String> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public void close() {
+        EmbeddedBroker.stop(broker);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.cli;
+
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A program that runs until somebody stops it. */
+final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private Service() {}
+
+    /**
+     * Waits for the signal that ends the process, and closes what runs before it does.
+     *
+     * @param running closed once
+     * @param announce says that it runs
+     */
+    static void run(AutoCloseable running, Runnable announce) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
+        announce.run();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void stop(AutoCloseable running) {
+        try {
+            running.close();
+        } catch (Exception e) { // AutoCloseable declares no narrower type
+            LOG.warn("did not stop cleanly: {}", e.getMessage());
+        }
+    }
+}
