@@ -10,7 +10,10 @@ import io.poolkeeper.step.Work;
 import io.poolkeeper.tool.Tool;
 import java.util.List;
 
-/** Has LCSCmd export the global and pool settings of a pool, or the settings of a server. */
+/**
+ * Has LCSCmd export the global and pool settings of a pool, or the settings of a server, and records what has changed in
+ * them since the set before.
+ */
 public final class CaptureSettings implements StepHandler {
     private final Site site;
 
@@ -28,7 +31,8 @@ public final class CaptureSettings implements StepHandler {
                 target::arguments,
                 List.of(target.name()),
                 (reading, warnings) -> check(target, reading, warnings));
-        return new ToolExport(site, Tool.lcscmd(site)).export(order, work);
+        var captured = new ToolExport(site, Tool.lcscmd(site)).export(order, work);
+        return SettingsDifference.sinceLastSet(step.part(), captured, work);
     }
 
     private static void check(LcsCmdTarget target, XmlReading reading, List<String> warnings) {

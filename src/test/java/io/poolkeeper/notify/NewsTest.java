@@ -126,6 +126,7 @@ class NewsTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 NOW,
                 NOW);
     }
