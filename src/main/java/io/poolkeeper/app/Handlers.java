@@ -83,6 +83,7 @@ final class Handlers {
         handlers.put("restoreByCommand", new RestoreByCommand());
         handlers.put("publishSet", new PublishSet(site, vault, runs));
         handlers.put("verifySet", new VerifySet());
+        handlers.put("cohereSet", new CohereSet());
         return handlers;
     }
 }

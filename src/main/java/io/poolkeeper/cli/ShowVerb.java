@@ -141,7 +141,14 @@ final class ShowVerb extends SiteVerb {
                     why(part));
         }
         out().print(table.text());
+        new Outline(vault).coherence(manifest.set()).ifPresent(this::coherence);
         out().flush();
+    }
+
+    private void coherence(Evidence.Finding found) {
+        out().println("parts fit each other: " + found.verdict()
+                + (found.reason() == null ? "" : ", " + found.reason()));
+        found.damages().forEach(mismatch -> out().println("  " + mismatch.file() + " " + mismatch.what()));
     }
 
     private static String why(Manifest.Part part) {

@@ -33,7 +33,7 @@ final class PartOutcomes {
 
     PartOutcome of(Expectation expectation) {
         var mine = results.stream()
-                .filter(result -> result.part().equals(expectation.part()))
+                .filter(result -> result.part().equals(expectation.part()) && !Answers.isCoherence(result))
                 .toList();
         var captured = mine.stream()
                 .filter(result -> result.output() instanceof Captured || isCapture(result))

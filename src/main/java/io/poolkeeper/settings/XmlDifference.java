@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlDifference {
     /** The names that tools give to what tells things apart, the surest first. */
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "key",
             "id",
             "guid",
