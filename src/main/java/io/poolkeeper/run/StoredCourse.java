@@ -114,7 +114,7 @@ public final class StoredCourse implements Course {
         chosen.stream()
                 .filter(choice ->
                         choice.part().kind() != Kind.DATABASE && choice.part().kind() != Kind.SHARE)
-                .filter(choice -> !isOneObject(run, choice))
+                .filter(choice -> !isOneObject(run, choice) && !isImport(run, choice))
                 .findFirst()
                 .ifPresent(choice -> {
                     throw new CannotPlan(choice.part() + " is restored into a folder, not in place. HINT: name a folder"
@@ -128,6 +128,13 @@ public final class StoredCourse implements Course {
                 && run.request().place() == Place.OVERWRITE
                 && run.request().target() == null
                 && run.request().path() != null;
+    }
+
+    /** Settings and user data are imported over what is there, and never somewhere else. */
+    private static boolean isImport(Run run, SetChoice.Chosen choice) {
+        return choice.part().kind() == Kind.SETTINGS
+                && run.request().place() == Place.OVERWRITE
+                && run.request().target() == null;
     }
 
     private static void requireShares(Run run, List<SetChoice.Chosen> chosen) {

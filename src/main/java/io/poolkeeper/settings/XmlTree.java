@@ -85,7 +85,19 @@ final class XmlTree {
             throw new XmlReading.Malformed("is too large to be compared value by value");
         }
         try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-            return read(XmlReading.factory().createXMLStreamReader(in));
+            var reader = XmlReading.factory().createXMLStreamReader(in);
+            while (reader.hasNext()) {
+                switch (reader.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> {
+                        return element(reader);
+                    }
+                    case XMLStreamConstants.DTD -> throw new XmlReading.Malformed("has a document type definition");
+                    default -> {
+                        // white space, comments and processing instructions
+                    }
+                }
+            }
+            throw new XmlReading.Malformed("has no element");
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException io && !(io instanceof CharConversionException)) {
                 throw io;
@@ -94,16 +106,15 @@ final class XmlTree {
         }
     }
 
-    private static Element read(XMLStreamReader reader) throws XMLStreamException, XmlReading.Malformed {
+    /** Reads the element on whose beginning the reader stands, to its end. */
+    static Element element(XMLStreamReader reader) throws XMLStreamException, XmlReading.Malformed {
         var open = new ArrayDeque<Open>();
+        open.push(new Open(reader));
         while (reader.hasNext()) {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> open.push(new Open(reader));
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-                    if (!open.isEmpty()) {
-                        open.element().text.append(reader.getText());
-                    }
-                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    open.element().text.append(reader.getText());
                 case XMLStreamConstants.END_ELEMENT -> {
                     var closed = open.pop().close();
                     if (open.isEmpty()) {
@@ -111,13 +122,12 @@ final class XmlTree {
                     }
                     open.element().children.add(closed);
                 }
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new XmlReading.Malformed("has a document type definition, which no export has");
+                case XMLStreamConstants.ENTITY_REFERENCE -> throw new XmlReading.Malformed("refers to an entity");
                 default -> {
                     // comments and processing instructions say nothing
                 }
             }
         }
-        throw new XmlReading.Malformed("has no element");
+        throw new XmlReading.Malformed("ends too early");
     }
 }
