@@ -169,6 +169,9 @@ class SettingsImportIT {
         var refused = site.run("restore", "--set", first, "--part", MACHINE, "--apply");
 
         assertThat(refused.exit()).as(refused.out()).isEqualTo(20);
+        assertThat(refused.err()).contains("is damaged", "ocs2007-machine.xml").doesNotContain("6000");
+        assertThat(site.run("restore", "--set", first, "--part", MACHINE).exit())
+                .isEqualTo(20);
         assertThat(lines(site.run("restore", "--part", MACHINE)))
                 .singleElement()
                 .asString()

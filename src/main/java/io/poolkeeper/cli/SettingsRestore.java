@@ -13,6 +13,7 @@ import io.poolkeeper.run.SetChoice;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Manifest;
+import io.poolkeeper.set.MediaCheck;
 import io.poolkeeper.set.PartCheck;
 import io.poolkeeper.set.PartCheck.StoredPart;
 import io.poolkeeper.set.Vault;
@@ -20,7 +21,10 @@ import io.poolkeeper.settings.SettingsImport;
 import io.poolkeeper.site.Pool;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.StepFault;
+import io.poolkeeper.tool.Unattended;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +71,13 @@ final class SettingsRestore {
         for (var choice : parts) {
             try {
                 var stored = stored(choice);
-                var damages = PartCheck.againstLedger(stored);
+                var damages = new ArrayList<>(PartCheck.againstLedger(stored));
+                var media = MediaCheck.of(
+                        stored.setFolder(), stored.part().artefacts(), new Unattended(Duration.ofMinutes(10)));
+                damages.addAll(media.damages());
+                if (media.unknown() != null) {
+                    throw new IOException(media.unknown());
+                }
                 if (!damages.isEmpty()) {
                     verb.err()
                             .println("poolkeeper: set " + choice.set() + " is damaged: "
