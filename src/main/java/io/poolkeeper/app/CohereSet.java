@@ -103,9 +103,14 @@ final class CohereSet implements StepHandler {
             return folder.resolve(part.artefacts().get(0).path());
         }
 
-        /** The directory is told of by its own name if all of it is missing. */
-        private static boolean isMissing(Manifest.Part part) {
-            return part.kind() == Kind.SETTINGS && part.disposition().captured();
+        /** What LCSCmd or dbimpexp should have exported, and what another product took in its place. */
+        private boolean isMissing(Manifest.Part part) {
+            return part.kind() == Kind.SETTINGS
+                    && part.disposition().captured()
+                    && site.catalogue()
+                            .setting(part.part().owner())
+                            .filter(entry -> entry.method() == Method.LCSCMD || entry.method() == Method.DBIMPEXP)
+                            .isPresent();
         }
 
         private Coherence.Settings settings(Manifest.Part part) {
