@@ -216,13 +216,16 @@ class RestoreInPlaceIT {
 
     @Test
     @Order(10)
-    void restoresSettingsIntoAFolderOnly() {
+    void showsOfSettingsWhatAnImportWouldDoAndRefusesToOverwriteThem() {
         site.run("backup", "--part", "settings:global-pool/ocs2007");
 
-        var refused = site.run("restore", "--part", "settings:global-pool/ocs2007");
+        var shown = site.run("restore", "--part", "settings:global-pool/ocs2007");
+        var refused = site.run("restore", "--part", "settings:global-pool/ocs2007", "--overwrite");
 
-        assertThat(refused.exit()).isEqualTo(16);
-        assertThat(refused.err()).contains("name a folder with --to");
+        assertThat(shown.exit()).isZero();
+        assertThat(shown.last().path("lines")).isEmpty();
+        assertThat(refused.exit()).isEqualTo(64);
+        assertThat(refused.err()).contains("--apply");
     }
 
     @Test

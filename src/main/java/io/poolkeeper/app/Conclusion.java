@@ -16,6 +16,7 @@ import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Output.Judged;
 import io.poolkeeper.step.Output.Published;
@@ -120,7 +121,11 @@ public final class Conclusion {
         var bySet = new TreeMap<String, List<Evidence.Finding>>();
         for (var result : results) {
             var set = setOf(run, result);
-            if (result.output() instanceof Judged judged && set != null && speaksForAll(run, judged)) {
+            if (result.output() instanceof Judged judged
+                    && set != null
+                    && result.step().startsWith(Action.COHERE.word() + "-")) {
+                addEvidence(run, set, Evidence.COHERENCE, result.finished(), List.of(finding(result, judged)), notes);
+            } else if (result.output() instanceof Judged judged && set != null && speaksForAll(run, judged)) {
                 bySet.computeIfAbsent(set, key -> new ArrayList<>()).add(finding(result, judged));
                 elsewhere(result, judged, set)
                         .forEach((other, finding) -> bySet.computeIfAbsent(other, key -> new ArrayList<>())
@@ -132,12 +137,16 @@ public final class Conclusion {
             var kind = run.request().kind().equals("backup")
                     ? "verify"
                     : run.request().kind();
-            try {
-                vault.addEvidence(new Evidence(entry.getKey(), kind, run.id(), at, entry.getValue(), null));
-            } catch (IOException e) {
-                notes.add("the evidence about set " + entry.getKey() + " could not be written to the vault: "
-                        + e.getMessage());
-            }
+            addEvidence(run, entry.getKey(), kind, at, entry.getValue(), notes);
+        }
+    }
+
+    private void addEvidence(
+            Run run, String set, String kind, Instant at, List<Evidence.Finding> findings, List<String> notes) {
+        try {
+            vault.addEvidence(new Evidence(set, kind, run.id(), at, findings, null));
+        } catch (IOException e) {
+            notes.add("the evidence about set " + set + " could not be written to the vault: " + e.getMessage());
         }
     }
 

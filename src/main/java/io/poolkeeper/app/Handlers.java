@@ -66,7 +66,7 @@ final class Handlers {
         handlers.put("captureSettings", new CaptureSettings(site));
         handlers.put("captureUserData", new CaptureUserData(site));
         handlers.put("verifySettings", new VerifySettings());
-        handlers.put("restoreSettings", new RestoreSettings());
+        handlers.put("restoreSettings", new RestoreSettings(site));
         handlers.put("observeDatabase", new ObserveDatabase(site, clock));
         handlers.put("verifyObservedDatabase", new VerifyObservedDatabase(site));
         handlers.put("observeFiles", new ObserveFiles(site, clock));
@@ -80,6 +80,7 @@ final class Handlers {
         handlers.put("verifyByCommand", new VerifyByCommand(site));
         handlers.put("restoreByCommand", new RestoreByCommand());
         handlers.put("verifySet", new VerifySet());
+        handlers.put("cohereSet", new CohereSet());
         return handlers;
     }
 }

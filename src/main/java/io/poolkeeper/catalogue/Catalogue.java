@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles what a server can be, by name
  * @param installRoots folders with {@code {drive}} where a server may have been installed, most likely first
  * @param standardEdition what is fixed in a Standard Edition server
+ * @param named which settings name pools and servers
  * @param databases every database the product can have
  * @param shares every kind of share the product can have
  * @param settings what only tools export
@@ -35,6 +36,7 @@ public record Catalogue(
         Map<String, Role> roles,
         List<String> installRoots,
         StandardEdition standardEdition,
+        Named named,
         List<Database> databases,
         List<Share> shares,
         List<Setting> settings,
@@ -44,6 +46,7 @@ public record Catalogue(
     public Catalogue {
         installRoots = installRoots == null ? List.of() : installRoots;
         standardEdition = standardEdition == null ? new StandardEdition("", List.of()) : standardEdition;
+        named = named == null ? new Named(List.of(), List.of()) : named;
     }
 
     /**
@@ -62,6 +65,9 @@ public record Catalogue(
                     .toList();
         }
     }
+
+    /** The settings, {@code Class.Property} each, that name pools and servers by their full DNS names. */
+    public record Named(List<String> pools, List<String> servers) {}
 
     /** What every entry says: how much the part matters and why. */
     public sealed interface Entry permits Database, Share, Setting, Directory {
@@ -117,6 +123,7 @@ public record Catalogue(
      *
      * @param role the word that site files use
      * @param standardFolders label (empty if there is only one) to folder below the installation root
+     * @param namedBy the settings, {@code Class.Property} each, that say where it is
      */
     public record Share(
             String role,
@@ -126,12 +133,14 @@ public record Catalogue(
             Disposition disposition,
             @Nullable String by,
             String reason,
-            Map<String, String> standardFolders)
+            Map<String, String> standardFolders,
+            List<String> namedBy)
             implements Entry {
         /** Makes the optional lists empty where the file leaves them out. */
         public Share {
             roles = roles == null ? Set.of() : roles;
             standardFolders = standardFolders == null ? Map.of() : standardFolders;
+            namedBy = namedBy == null ? List.of() : namedBy;
         }
 
         @Override

@@ -83,22 +83,14 @@ final class DirectoryDifference {
     }
 
     /** Prints what leads from one set to another. */
-    int between(String older, String newer) throws IOException {
+    ExitCode between(String older, String newer, List<PartId> parts) {
         var exit = ExitCode.OK;
-        var shown = 0;
-        for (var part : vault.manifest(newer).parts()) {
-            if (part.captured() && part.part().kind() == Kind.DIRECTORY && part.method() == Method.LDIF) {
-                exit = print(() -> DirectoryChanges.between(stored(older, part.part()), stored(newer, part.part())));
-                shown++;
-            }
-            if (exit != ExitCode.OK) {
-                return exit.code();
+        for (var part : parts) {
+            if (exit == ExitCode.OK) {
+                exit = print(() -> DirectoryChanges.between(stored(older, part), stored(newer, part)));
             }
         }
-        if (shown == 0) {
-            throw new NotStarted("set " + newer + " holds no export of the directory. HINT: 'list' shows the sets");
-        }
-        return exit.code();
+        return exit;
     }
 
     private DirectoryChanges againstLive(SetChoice.Chosen choice, @Nullable String path, boolean one)

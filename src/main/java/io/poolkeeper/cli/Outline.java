@@ -7,6 +7,7 @@ import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.step.Verdict;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Outline {
     Map<PartId, Evidence.Finding> findings(String set) throws IOException {
         var newest = new HashMap<PartId, Evidence.Finding>();
         for (var evidence : sorted(set)) {
+            if (evidence.kind().equals(Evidence.COHERENCE)) {
+                continue;
+            }
             for (var finding : evidence.findings()) {
                 newest.merge(
                         finding.part(),
@@ -35,6 +39,14 @@ final class Outline {
             }
         }
         return newest;
+    }
+
+    /** What was found last about whether its parts fit each other. */
+    Optional<Evidence.Finding> coherence(String set) throws IOException {
+        return sorted(set).stream()
+                .filter(evidence -> evidence.kind().equals(Evidence.COHERENCE))
+                .flatMap(evidence -> evidence.findings().stream())
+                .reduce((earlier, later) -> later);
     }
 
     /** A later look that did not go as deep does not hide a deeper one that was good. */
@@ -51,10 +63,14 @@ final class Outline {
                 .toList();
     }
 
-    /** The verdict about a set: the worst of its parts'. */
+    /** The verdict about a set: the worst of its parts', and SUSPECT if they do not fit each other. */
     Verdict verdict(String set) throws IOException {
-        var verdicts =
-                findings(set).values().stream().map(Evidence.Finding::verdict).toList();
+        var verdicts = new ArrayList<>(
+                findings(set).values().stream().map(Evidence.Finding::verdict).toList());
+        coherence(set)
+                .map(Evidence.Finding::verdict)
+                .filter(Verdict.SUSPECT::equals)
+                .ifPresent(verdicts::add);
         for (var bad : List.of(Verdict.SUSPECT, Verdict.UNKNOWN)) {
             if (verdicts.contains(bad)) {
                 return bad;

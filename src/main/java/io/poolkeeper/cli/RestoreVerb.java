@@ -23,7 +23,8 @@ final class RestoreVerb extends StoredVerb {
             names = "--to",
             paramLabel = "DIR",
             description = "The folder to fill: new, or empty. A database gets another name on the instance for drills."
-                    + " Without it, databases and shares are restored in place, and the directory's differences shown.")
+                    + " Without it, databases and shares are restored in place, and differences shown of the directory and"
+                    + " of settings.")
     private @Nullable Path to;
 
     @Option(
@@ -40,7 +41,8 @@ final class RestoreVerb extends StoredVerb {
 
     @Option(
             names = "--apply",
-            description = "Brings back the one object of the directory that --path names. What it has now is lost.")
+            description = "Brings back the one object of the directory that --path names, or imports settings. What is"
+                    + " there now is lost.")
     private boolean apply;
 
     @Option(names = "--dry-run", description = "Shows what would be restored from what, and does nothing.")
@@ -69,14 +71,22 @@ final class RestoreVerb extends StoredVerb {
             if (!directories.isEmpty()) {
                 return directory(difference, directories);
             }
+            var settings = new SettingsRestore(this, site);
+            var exports = settings.chosen(request(site));
+            if (!exports.isEmpty()) {
+                return settings(settings, exports);
+            }
         }
         if (apply) {
-            throw new WrongUsage("--apply is for objects of the directory. HINT: name it with --part directory:..");
+            throw new WrongUsage("--apply is for objects of the directory and for settings. HINT: name them with --part"
+                    + " directory:.. or settings:..");
         }
-        if (overwrite && parts().stream().allMatch(part -> part.startsWith("directory:"))) {
+        if (overwrite
+                && parts().stream().allMatch(part -> part.startsWith("directory:") || part.startsWith("settings:"))) {
             throw new WrongUsage(
                     "--overwrite is for databases and shares. HINT: an object of the directory is brought back"
-                            + " with --apply and --path; without --overwrite its differences are shown");
+                            + " with --apply and --path, settings are imported with --apply; without it their"
+                            + " differences are shown");
         }
         if (to == null || overwrite || dryRun) {
             var plan = new RestorePlan(site, request(site));
@@ -103,6 +113,15 @@ final class RestoreVerb extends StoredVerb {
         }
         var exit = difference.announce(parts.get(0), path);
         return exit == ExitCode.OK ? super.call() : exit.code();
+    }
+
+    private int settings(SettingsRestore settings, List<SetChoice.Chosen> parts) {
+        if (path != null) {
+            throw new WrongUsage("--path is for shares and the directory. HINT: settings are imported whole");
+        }
+        var now = apply && !dryRun;
+        var exit = settings.show(parts, now);
+        return now && exit == ExitCode.OK ? super.call() : exit.code();
     }
 
     private int show(RestorePlan plan) {

@@ -2,7 +2,12 @@
 package io.poolkeeper.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.poolkeeper.app.NotStarted;
+import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Method;
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.notify.Table;
+import io.poolkeeper.plan.PartNames;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
@@ -10,8 +15,11 @@ import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.ObservedBackup;
 import io.poolkeeper.set.Vault;
+import io.poolkeeper.site.Site;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,17 +34,24 @@ final class ShowVerb extends SiteVerb {
     @Option(
             names = "--since",
             paramLabel = "SET",
-            description = "Shows instead what has changed in the directory since that set, as LDIF change records.")
+            description = "Shows instead what has changed since that set: in the directory as LDIF change records, in"
+                    + " settings a line for each value.")
     private @Nullable String since;
+
+    @Option(names = "--part", paramLabel = "PART", description = "Of --since, this part alone; may be repeated.")
+    private List<String> parts = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
         var site = site();
         var vault = Vault.of(site);
         var id = id(vault, set);
+        if (since == null && !parts.isEmpty()) {
+            throw new WrongUsage("--part narrows --since. HINT: name a set with --since");
+        }
         try {
             if (since != null) {
-                return new DirectoryDifference(this, site).between(id(vault, since), id);
+                return since(site, vault, id(vault, since), id);
             }
             show(vault, vault.manifest(id));
             return ExitCode.OK.code();
@@ -44,6 +59,38 @@ final class ShowVerb extends SiteVerb {
             return damaged(id, e.getFile() + " is gone");
         } catch (MalformedDocument e) {
             return damaged(id, e.getMessage());
+        }
+    }
+
+    /** What can be compared: exports of the directory by ourselves, and of settings by LCSCmd. */
+    private int since(Site site, Vault vault, String older, String newer) throws IOException {
+        var held = vault.manifest(newer).parts().stream()
+                .filter(Manifest.Part::captured)
+                .filter(part -> part.method() == Method.LDIF || part.method() == Method.LCSCMD)
+                .map(Manifest.Part::part)
+                .toList();
+        var wanted = wanted(held);
+        if (wanted.isEmpty()) {
+            throw new NotStarted("set " + newer + " holds no export of the directory and none of settings by LCSCmd."
+                    + " HINT: 'list' shows the sets");
+        }
+        var directories =
+                wanted.stream().filter(part -> part.kind() == Kind.DIRECTORY).toList();
+        var settings =
+                wanted.stream().filter(part -> part.kind() == Kind.SETTINGS).toList();
+        var exit = new DirectoryDifference(this, site).between(older, newer, directories);
+        return exit == ExitCode.OK
+                ? new SettingsChanges(this, vault)
+                        .between(older, newer, settings, !directories.isEmpty())
+                        .code()
+                : exit.code();
+    }
+
+    private List<PartId> wanted(List<PartId> held) {
+        try {
+            return parts.isEmpty() ? held : PartNames.resolve(parts, held);
+        } catch (PartNames.NotOnePart e) {
+            throw new WrongUsage(String.valueOf(e.getMessage()));
         }
     }
 
@@ -94,7 +141,14 @@ final class ShowVerb extends SiteVerb {
                     why(part));
         }
         out().print(table.text());
+        new Outline(vault).coherence(manifest.set()).ifPresent(this::coherence);
         out().flush();
+    }
+
+    private void coherence(Evidence.Finding found) {
+        out().println("parts fit each other: " + found.verdict()
+                + (found.reason() == null ? "" : ", " + found.reason()));
+        found.damages().forEach(mismatch -> out().println("  " + mismatch.file() + " " + mismatch.what()));
     }
 
     private static String why(Manifest.Part part) {

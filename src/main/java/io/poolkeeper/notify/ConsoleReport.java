@@ -44,6 +44,7 @@ public final class ConsoleReport {
             text.append('\n').append(table(summary.path("parts"))).append('\n');
         }
         problems(summary.path("parts")).forEach(text::append);
+        changed(summary.path("parts")).forEach(text::append);
         left(summary.path("parts")).forEach(text::append);
         return text.append(account(summary))
                 .append(", exit ")
@@ -125,6 +126,26 @@ public final class ConsoleReport {
                                 ? "  HINT: " + part.path("hint").asText() + '\n'
                                 : ""))
                 .toList();
+    }
+
+    /** What is another now than in the set before, part by part. */
+    private static List<String> changed(JsonNode parts) {
+        var changed = new ArrayList<String>();
+        parts.forEach(part -> {
+            var changes = part.path("changes");
+            if (changes.path("unknown").isTextual()) {
+                changed.add("CHANGED? " + part.path("part").asText() + " could not be compared with set "
+                        + changes.path("since").asText() + ": "
+                        + changes.path("unknown").asText() + '\n');
+            } else if (changes.path("count").asInt() > 0) {
+                changed.add("CHANGED " + part.path("part").asText() + " since set "
+                        + changes.path("since").asText() + '\n');
+                changes.path("lines").forEach(line -> changed.add("  " + line.asText() + '\n'));
+                var more = changes.path("count").asInt() - changes.path("lines").size();
+                changed.add(more > 0 ? "  ... and " + more + " more\n" : "");
+            }
+        });
+        return changed;
     }
 
     /** Where a restore, or a drill that was to keep it, left each part. */

@@ -2,6 +2,7 @@
 package io.poolkeeper.notify;
 
 import io.poolkeeper.run.PartOutcome;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +45,7 @@ public record EmailMessage(String subject, String text, String html) {
                 %s<table style="border-collapse:collapse;font-size:13px">
                 <tr><th align="left">Outcome</th><th align="left">Part</th><th align="left">Disposition</th><th align="left">Verdict</th><th align="right">Size</th><th align="left">Why</th></tr>
                 %s</table>
-                <p>%s, exit %d<br>Run %s, finished %s</p>
+                %s<p>%s, exit %d<br>Run %s, finished %s</p>
                 </body></html>
                 """.formatted(
                         Texts.html(report.verdict()),
@@ -54,6 +55,7 @@ public record EmailMessage(String subject, String text, String html) {
                         Texts.html(report.headline()),
                         notes(report),
                         outcome.parts().stream().map(EmailMessage::row).collect(Collectors.joining()),
+                        changed(report),
                         Texts.html(report.account()),
                         outcome.exit().code(),
                         Texts.html(outcome.run().id()),
@@ -64,6 +66,24 @@ public record EmailMessage(String subject, String text, String html) {
         return report.outcome().notes().stream()
                 .map(note -> "<p>" + Texts.html(note) + "</p>\n")
                 .collect(Collectors.joining());
+    }
+
+    private static String changed(Report report) {
+        var html = new StringBuilder();
+        for (var part : report.changed()) {
+            var changes = Objects.requireNonNull(part.changes());
+            html.append("<p>CHANGED ")
+                    .append(Texts.html(part.part() + " since set " + changes.since()))
+                    .append(changes.unknown() == null ? "" : ": could not be compared: ")
+                    .append(Texts.html(changes.unknown()))
+                    .append("<br>\n");
+            changes.lines()
+                    .forEach(line ->
+                            html.append("<code>").append(Texts.html(line)).append("</code><br>\n"));
+            html.append(changes.more() > 0 ? "... and " + changes.more() + " more" : "")
+                    .append("</p>\n");
+        }
+        return html.toString();
     }
 
     private static String row(PartOutcome part) {

@@ -67,6 +67,10 @@ public final class News {
         if (report.recovered()) {
             events.add("recovered");
         }
+        if (report.changed().stream()
+                .anyMatch(part -> part.changes() != null && part.changes().count() > 0)) {
+            events.add("changed");
+        }
         return events;
     }
 

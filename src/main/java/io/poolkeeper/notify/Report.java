@@ -49,6 +49,13 @@ public record Report(Site site, RunOutcome outcome, Restorability restorability,
                         + outcome.count(Outcome.EXCUSED) + " excused" + first;
     }
 
+    /** The parts that differ from what the set before held of them, or could not be compared with it. */
+    public List<PartOutcome> changed() {
+        return outcome.parts().stream()
+                .filter(part -> part.changes() != null && part.changes().worthTelling())
+                .toList();
+    }
+
     /** The parts that somebody should look at, worst first. */
     public List<PartOutcome> notInOrder() {
         return outcome.parts().stream()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A message for a Teams Workflows webhook: an Adaptive Card of version 1.4, at most 20 KB (Teams takes about 28 KB for the
@@ -72,7 +73,25 @@ public final class TeamsCard {
         if (bad.size() > most) {
             details.add("... and " + (bad.size() - most) + " more");
         }
+        changes(report, most, details);
         return details;
+    }
+
+    private static void changes(Report report, int most, List<String> details) {
+        var lines = new ArrayList<String>();
+        var all = 0;
+        for (var part : report.changed()) {
+            var changes = Objects.requireNonNull(part.changes());
+            changes.lines().forEach(line -> lines.add("CHANGED " + part.part() + ": " + line));
+            if (changes.unknown() != null) {
+                lines.add("CHANGED? " + part.part() + " could not be compared: " + changes.unknown());
+            }
+            all += changes.count() + (changes.unknown() == null ? 0 : 1);
+        }
+        lines.stream().limit(most).forEach(line -> details.add(Texts.shorten(line, 600)));
+        if (all > Math.min(most, lines.size())) {
+            details.add("... and " + (all - Math.min(most, lines.size())) + " more changes");
+        }
     }
 
     private static String card(String title, String line, Map<String, String> facts, List<String> details) {

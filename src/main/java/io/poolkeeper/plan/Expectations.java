@@ -56,6 +56,7 @@ public final class Expectations {
         var images = new ImageParts(site);
         var today = LocalDate.ofInstant(now, site.zone());
         return all.stream()
+                .map(watched::byHand)
                 .map(expectation -> decided(site, expectation, all, today))
                 .map(watched::of)
                 .map(images::of)

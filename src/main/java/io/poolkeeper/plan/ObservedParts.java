@@ -43,6 +43,13 @@ final class ObservedParts {
                 List.of());
     }
 
+    /** What people export by hand is no longer left to them once the site file says where they leave it. */
+    Expectation byHand(Expectation part) {
+        return part.method() == Method.MANUAL && site.said(part.part()).isPresent()
+                ? part.decided(Disposition.REQUIRED, "the site file says where it is left; " + part.reason())
+                : part;
+    }
+
     /** The part as it is observed, if it is. */
     Expectation of(Expectation part) {
         var observed =

@@ -53,6 +53,7 @@ public class Planner {
         }
         var publish = new PlannedStep("publish", whole, Action.PUBLISH, Method.VAULT, Site.LOCAL, null);
         verifications.add(new PlannedStep("verify-set", whole, Action.VERIFY, Method.VAULT, Site.LOCAL, null));
+        verifications.add(new PlannedStep("cohere-set", whole, Action.COHERE, Method.VAULT, Site.LOCAL, null));
         return new Plan(
                 name,
                 level,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.run;
 
+import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Output.Judged;
@@ -30,6 +31,11 @@ final class Answers {
 
     boolean isRestore() {
         return run.request().kind().equals("restore");
+    }
+
+    /** Whether a result says if the parts of a set fit each other; it is about no part, and not about damage. */
+    static boolean isCoherence(StepResult result) {
+        return result.step().startsWith(Action.COHERE.word() + "-");
     }
 
     /** A judgement that could not be made is UNKNOWN, never good and never damaged. */

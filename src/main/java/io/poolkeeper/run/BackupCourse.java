@@ -176,7 +176,13 @@ public final class BackupCourse implements Course {
                 .toList();
         return steps(run, plan(run, results), Planner.VERIFY).stream()
                 .filter(step -> step.part().kind() == Kind.SET || captured.contains(step.part()))
+                .filter(step -> step.action() != Action.COHERE || ofTheWholeSite(run))
                 .toList();
+    }
+
+    /** Parts that nobody asked for cannot fit. */
+    private static boolean ofTheWholeSite(Run run) {
+        return run.request().parts().isEmpty() && run.request().level() != Level.LOG;
     }
 
     private List<Step> steps(Run run, Plan plan, String stage) {

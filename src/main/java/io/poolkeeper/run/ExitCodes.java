@@ -27,6 +27,7 @@ final class ExitCodes {
         var codes = EnumSet.of(ExitCode.OK);
         parts.forEach(part -> codes.addAll(codes(part)));
         wholeSet().ifPresent(verdict -> codes.add(codeOf(verdict)));
+        results.stream().filter(Answers::isCoherence).forEach(result -> codes.add(coherence(result)));
         if (run.request().kind().equals("backup") && !anythingKept(parts)) {
             codes.add(ExitCode.NO_SET);
         }
@@ -51,6 +52,14 @@ final class ExitCodes {
                 .map(Answers::verdict)
                 .findFirst()
                 .or(() -> answers.published() ? Optional.of(Verdict.UNKNOWN) : Optional.empty());
+    }
+
+    /** What a set does not hold cannot be compared, and the part that is missing says so itself. */
+    private static ExitCode coherence(StepResult result) {
+        if (Answers.judged(result) == null) {
+            return ExitCode.INCONCLUSIVE;
+        }
+        return Answers.verdict(result) == Verdict.SUSPECT ? ExitCode.WARNING : ExitCode.OK;
     }
 
     private static ExitCode codeOf(Verdict verdict) {

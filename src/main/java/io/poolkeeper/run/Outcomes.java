@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,7 @@ public final class Outcomes {
                 .filter(event -> event.database().isEmpty())
                 .forEach(event -> notes.add(event.what()));
         notes.addAll(doubtfulSet());
+        results.stream().filter(Answers::isCoherence).map(this::coherence).forEach(notes::add);
         if (run.request().at() != null) {
             expectations.forEach(expectation -> notes.add(expectation.part() + " " + expectation.reason()));
         }
@@ -127,6 +129,30 @@ public final class Outcomes {
                 ? List.of()
                 : List.of("not part of a log backup, because their recovery model is SIMPLE: "
                         + String.join(", ", simple));
+    }
+
+    /** Whether the parts of a set fit each other, with the set's name where the run is about several. */
+    private String coherence(StepResult result) {
+        var set = run.request().kind().equals("backup")
+                ? "the set"
+                : result.part().name();
+        var causes = new ArrayList<String>();
+        var judged = Answers.judged(result);
+        if (judged != null) {
+            judged.damages().stream().limit(5).forEach(damage -> causes.add(damage.file() + " " + damage.what()));
+            if (judged.damages().size() > 5) {
+                causes.add("and " + (judged.damages().size() - 5) + " more");
+            }
+            Optional.ofNullable(judged.reason()).ifPresent(causes::add);
+        } else {
+            Optional.ofNullable(result.cause()).ifPresent(causes::add);
+        }
+        var why = ": " + String.join("; ", causes);
+        return switch (Answers.verdict(result)) {
+            case PROVEN -> "the parts of " + set + " fit each other" + why;
+            case SUSPECT -> "WARNING: the parts of " + set + " do not fit each other" + why;
+            case UNKNOWN, UNCHECKED -> "UNKNOWN whether the parts of " + set + " fit each other" + why;
+        };
     }
 
     private List<String> doubtfulSet() {

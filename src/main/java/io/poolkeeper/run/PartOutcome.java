@@ -6,6 +6,7 @@ import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.step.Changes;
 import io.poolkeeper.step.Outcome;
 import io.poolkeeper.step.Output.Damage;
 import io.poolkeeper.step.Verdict;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param artefacts paths within the set
  * @param damages evidence of damage, or differences to what was recorded
  * @param where what a trial restore left for somebody to look at
+ * @param changes how it differs from the set before; null if that was not looked at
  * @param started when its first step began, UTC
  * @param finished when its last step ended, UTC
  */
@@ -46,5 +48,6 @@ public record PartOutcome(
         List<String> artefacts,
         List<Damage> damages,
         @Nullable String where,
+        @Nullable Changes changes,
         @Nullable Instant started,
         @Nullable Instant finished) {}

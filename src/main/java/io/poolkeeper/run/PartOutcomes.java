@@ -4,6 +4,7 @@ package io.poolkeeper.run;
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.plan.Expectation;
+import io.poolkeeper.step.Changes;
 import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Outcome;
 import io.poolkeeper.step.Output;
@@ -32,7 +33,7 @@ final class PartOutcomes {
 
     PartOutcome of(Expectation expectation) {
         var mine = results.stream()
-                .filter(result -> result.part().equals(expectation.part()))
+                .filter(result -> result.part().equals(expectation.part()) && !Answers.isCoherence(result))
                 .toList();
         var captured = mine.stream()
                 .filter(result -> result.output() instanceof Captured || isCapture(result))
@@ -59,6 +60,7 @@ final class PartOutcomes {
                 artefacts(captured),
                 judged.map(Answers::judged).map(Judged::damages).orElse(List.of()),
                 judged.map(Answers::judged).map(Judged::where).orElse(null),
+                changes(captured),
                 captured.or(() -> judged).map(StepResult::started).orElse(null),
                 captured.or(() -> judged).map(StepResult::finished).orElse(null));
     }
@@ -198,6 +200,13 @@ final class PartOutcomes {
                     : 0;
         }
         return judged.map(Answers::judged).map(Judged::bytes).orElse(0L);
+    }
+
+    private static @Nullable Changes changes(Optional<StepResult> captured) {
+        return captured.map(StepResult::output)
+                .filter(Captured.class::isInstance)
+                .flatMap(output -> Changes.in(((Captured) output).recorded()))
+                .orElse(null);
     }
 
     private static List<String> artefacts(Optional<StepResult> captured) {

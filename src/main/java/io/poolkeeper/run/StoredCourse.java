@@ -56,7 +56,10 @@ public final class StoredCourse implements Course {
             } else {
                 var expectation = expectation(choice.part(), choice.set()).because(told(choice, run));
                 expectations.add(expectation);
-                steps.add(step(run, choice, expectation, steps.size() + 1));
+                steps.add(step(run, choice, expectation, action, steps.size() + 1));
+                if (mayFit(run, choice)) {
+                    steps.add(step(run, choice, expectation, Action.COHERE, steps.size() + 1));
+                }
             }
         }
         return Optional.of(new StagePlan(action.word(), Optional.of(expectations), steps));
@@ -72,6 +75,21 @@ public final class StoredCourse implements Course {
                 ? from + ", the newest that had ended by " + run.request().at()
                         + ": what happened after it is not in it"
                 : from + ", its log up to " + choice.stopAt();
+    }
+
+    /** Whether the parts of a set are held against each other: it is of the whole site, and nobody asked for less. */
+    private boolean mayFit(Run run, SetChoice.Chosen choice) {
+        var set = choice.set();
+        if (choice.part().kind() != Kind.SET
+                || set == null
+                || !run.request().parts().isEmpty()) {
+            return false;
+        }
+        try {
+            return vault.manifest(set).whole();
+        } catch (IOException | MalformedDocument e) {
+            return false; // the verification of the set tells of it
+        }
     }
 
     /** A verification also looks at each of the sets as a whole. */
@@ -96,7 +114,7 @@ public final class StoredCourse implements Course {
         chosen.stream()
                 .filter(choice ->
                         choice.part().kind() != Kind.DATABASE && choice.part().kind() != Kind.SHARE)
-                .filter(choice -> !isOneObject(run, choice))
+                .filter(choice -> !isOneObject(run, choice) && !isImport(run, choice))
                 .findFirst()
                 .ifPresent(choice -> {
                     throw new CannotPlan(choice.part() + " is restored into a folder, not in place. HINT: name a folder"
@@ -110,6 +128,13 @@ public final class StoredCourse implements Course {
                 && run.request().place() == Place.OVERWRITE
                 && run.request().target() == null
                 && run.request().path() != null;
+    }
+
+    /** Settings and user data are imported over what is there, and never somewhere else. */
+    private static boolean isImport(Run run, SetChoice.Chosen choice) {
+        return choice.part().kind() == Kind.SETTINGS
+                && run.request().place() == Place.OVERWRITE
+                && run.request().target() == null;
     }
 
     private static void requireShares(Run run, List<SetChoice.Chosen> chosen) {
@@ -181,15 +206,15 @@ public final class StoredCourse implements Course {
                         "'list' shows the sets; a later time, or the newest set without --at");
     }
 
-    private Step step(Run run, SetChoice.Chosen choice, Expectation expectation, int number) {
+    private Step step(Run run, SetChoice.Chosen choice, Expectation expectation, Action what, int number) {
         return new Step(
                 run.id(),
-                String.format(Locale.ROOT, "%s-%02d", action.word(), number),
+                String.format(Locale.ROOT, "%s-%02d", what.word(), number),
                 1,
                 choice.part(),
-                action,
+                what,
                 expectation.method(),
-                action.effect(),
+                what.effect(),
                 Site.LOCAL,
                 choice.set(),
                 null,

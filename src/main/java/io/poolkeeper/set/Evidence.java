@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema always {@code poolkeeper/evidence}
  * @param version of this shape
- * @param kind {@code verify}, {@code drill}, {@code run} ...
+ * @param kind {@code verify}, {@code drill}, {@code coherence}, {@code run} ...
  * @param run the run that found it
  * @param at when, UTC
  * @param findings about the parts; empty for a record that is not about them
@@ -31,6 +31,9 @@ public record Evidence(
         String poolkeeper,
         List<Finding> findings,
         @Nullable JsonNode summary) {
+    /** The kind that says whether the parts of a set fit each other, which is nothing about damage. */
+    public static final String COHERENCE = "coherence";
+
     /** A record of today's shape. */
     public Evidence(
             String set, String kind, String run, Instant at, List<Finding> findings, @Nullable JsonNode summary) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.settings;
 
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.PermanentFault;
@@ -10,7 +11,10 @@ import io.poolkeeper.step.Work;
 import io.poolkeeper.tool.Tool;
 import java.util.List;
 
-/** Has LCSCmd export the global and pool settings of a pool, or the settings of a server. */
+/**
+ * Has LCSCmd export the global and pool settings of a pool, or the settings of a server, and records what has changed in
+ * them since the set before.
+ */
 public final class CaptureSettings implements StepHandler {
     private final Site site;
 
@@ -22,13 +26,18 @@ public final class CaptureSettings implements StepHandler {
     @Override
     public Output handle(Step step, Work work) {
         work.checkCancelled();
-        var target = LcsCmdTarget.of(site, step.part());
-        var order = new ToolExport.Order(
+        var captured = new ToolExport(site, Tool.lcscmd(site)).export(order(site, step.part()), work);
+        return SettingsDifference.sinceLastSet(step.part(), captured, work);
+    }
+
+    /** What is wanted of LCSCmd for a part. */
+    static ToolExport.Order order(Site site, PartId part) {
+        var target = LcsCmdTarget.of(site, part);
+        return new ToolExport.Order(
                 target.path(),
                 target::arguments,
                 List.of(target.name()),
                 (reading, warnings) -> check(target, reading, warnings));
-        return new ToolExport(site, Tool.lcscmd(site)).export(order, work);
     }
 
     private static void check(LcsCmdTarget target, XmlReading reading, List<String> warnings) {

@@ -2,6 +2,7 @@
 package io.poolkeeper.settings;
 
 import io.poolkeeper.catalogue.Edition;
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.set.Names;
 import io.poolkeeper.site.Pool;
 import io.poolkeeper.site.Site;
@@ -31,17 +32,29 @@ public final class CaptureUserData implements StepHandler {
     @Override
     public Output handle(Step step, Work work) {
         work.checkCancelled();
-        var pool = LcsCmdTarget.pool(site, step.part().leaf());
-        var order = new ToolExport.Order(
+        return new ToolExport(site, Tool.dbimpexp(site)).export(order(site, step.part()), work);
+    }
+
+    /** What is wanted of dbimpexp for a part. */
+    static ToolExport.Order order(Site site, PartId part) {
+        var pool = LcsCmdTarget.pool(site, part.leaf());
+        return new ToolExport.Order(
                 "userdata/" + Names.encode(pool.name()) + ".xml",
-                file -> arguments(pool, file),
+                file -> arguments(site, pool, file),
                 List.of(),
                 CaptureUserData::check);
-        return new ToolExport(site, Tool.dbimpexp(site)).export(order, work);
+    }
+
+    /** The arguments of an import of all users. */
+    static List<String> importArguments(Site site, PartId part, Path file) {
+        var arguments = new ArrayList<String>();
+        arguments.add("/import");
+        arguments.addAll(arguments(site, LcsCmdTarget.pool(site, part.leaf()), file));
+        return arguments;
     }
 
     /** A Standard Edition server's database is local, so its /sqlserver is left out. */
-    private List<String> arguments(Pool pool, Path file) {
+    private static List<String> arguments(Site site, Pool pool, Path file) {
         var arguments = new ArrayList<String>();
         arguments.add("/hrxmlfile:" + file);
         if (pool.edition() == Edition.ENTERPRISE) {

@@ -81,6 +81,17 @@ record LcsCmdTarget(List<String> levels, String name, String option, String stem
         return "settings/" + Names.encode(stem) + "-" + String.join("and", levels) + ".xml";
     }
 
+    /** The arguments of an import of the same deployment, as they are remembered: no public page shows them. */
+    List<String> importArguments(Path file) {
+        return List.of(
+                "/config",
+                "/action:import",
+                "/level:" + String.join(",", levels),
+                "/configfile:" + file,
+                "/restore:true",
+                option);
+    }
+
     /** The arguments as the product documents them for an export. */
     List<String> arguments(Path file) {
         return List.of(

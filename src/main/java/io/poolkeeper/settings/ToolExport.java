@@ -77,6 +77,23 @@ final class ToolExport {
         }
     }
 
+    /**
+     * Exports into a folder that is there, for a comparison.
+     *
+     * @return the file, which is what was wanted
+     * @throws StepFault if the tool fails without a good file, or writes none
+     */
+    Path into(Path folder, Order order, Work work) {
+        var file = folder.resolve(order.path().substring(order.path().lastIndexOf('/') + 1));
+        try {
+            var ended = runner.run(tool.name(), tool.with(order.arguments().apply(file)), folder, work);
+            order.check().accept(read(order, file, ended), new ArrayList<>());
+            return file;
+        } catch (IOException e) {
+            throw VaultFull.fault(folder, e);
+        }
+    }
+
     private Captured take(Order order, Path file, ToolRun.Ended ended, Work work) throws IOException {
         var reading = read(order, file, ended);
         var warnings = new ArrayList<String>();

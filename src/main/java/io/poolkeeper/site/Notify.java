@@ -28,7 +28,7 @@ public record Notify(Optional<Email> email, Optional<Teams> teams, List<Rule> ru
      * Which news goes where.
      *
      * @param on any of {@code ok}, {@code warning}, {@code failed}, {@code suspect}, {@code unknown}, {@code overdue},
-     *     {@code recovered}, {@code dead}
+     *     {@code recovered}, {@code changed}, {@code dead}
      * @param to any of {@code email}, {@code teams}
      */
     public record Rule(Set<String> on, Set<String> to) {}

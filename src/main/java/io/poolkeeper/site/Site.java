@@ -80,9 +80,13 @@ public record Site(
      * How deep evidence must go, and how fresh it must be.
      *
      * @param within evidence older than this no longer proves anything
+     * @param skew how far apart the parts of a set may have been captured
      */
     public record Proof(
-            io.poolkeeper.catalogue.Depth databases, io.poolkeeper.catalogue.Depth others, Duration within) {}
+            io.poolkeeper.catalogue.Depth databases,
+            io.poolkeeper.catalogue.Depth others,
+            Duration within,
+            Duration skew) {}
 
     /**
      * How long sets stay.

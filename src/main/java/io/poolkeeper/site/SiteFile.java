@@ -143,7 +143,8 @@ public final class SiteFile {
         return new Site.Proof(
                 keys.word("databases", Depth.RESTORED, Depth::of),
                 keys.word("others", Depth.CONTENT, Depth::of),
-                keys.duration("within", Duration.ofDays(7)));
+                keys.duration("within", Duration.ofDays(7)),
+                keys.duration("skew", Duration.ofDays(1)));
     }
 
     private static Site.Methods methods(Keys keys) {

@@ -15,6 +15,8 @@ public enum Action {
     PUBLISH(Effect.CAPTURES),
     /** Judges what a set holds of the part. */
     VERIFY(Effect.READS),
+    /** Holds the parts of the set against each other. */
+    COHERE(Effect.READS),
     /** Restores the part into a sandbox, compares, and leaves nothing behind. */
     DRILL(Effect.CAPTURES),
     /** Restores the part into a folder or instance that was named for it. */

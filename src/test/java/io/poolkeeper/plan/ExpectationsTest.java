@@ -251,6 +251,27 @@ class ExpectationsTest {
     }
 
     @Test
+    void expectsWhatPeopleExportByHandOnceTheSiteFileSaysWhereTheyLeaveIt() {
+        var servers = TestSites.STANDARD.replace(
+                "servers:\n", "servers:\n      - {fqdn: web.ocs.lab, roles: [cwa, group-chat]}\n");
+        var site = TestSites.in(
+                folder,
+                servers + "observed: [{part: 'settings:cwa/web.ocs.lab', folder: left, maxAge: P30D},"
+                        + " {part: 'settings:group-chat/web.ocs.lab', folder: left}]\n"
+                        + "dispositions: [{part: 'settings:group-chat/web.ocs.lab', as: excluded, reason: nobody uses it,"
+                        + " owner: J. Jansen, until: 2099-01-01}]\n");
+
+        var parts = Expectations.of(site, inventory(FOUND), NOW);
+
+        var cwa = of(parts, "settings:cwa/web.ocs.lab");
+        assertThat(cwa.disposition()).isEqualTo(Disposition.REQUIRED);
+        assertThat(cwa.method()).isEqualTo(Method.OBSERVED);
+        assertThat(cwa.toCapture()).isTrue();
+        assertThat(of(parts, "settings:group-chat/web.ocs.lab").disposition()).isEqualTo(Disposition.EXCLUDED);
+        assertThat(of(parts, "settings:msmq").disposition()).isEqualTo(Disposition.ABSENT);
+    }
+
+    @Test
     void makesAPartOfWhatNobodyKnowsAndTheSiteFileWantsWatched() {
         var site = TestSites.in(
                 folder,

@@ -176,7 +176,7 @@ final class RouteConventions {
     private static Set<Kind> kinds(Action action) {
         return switch (action) {
             case DISCOVER -> EnumSet.of(Kind.SOURCE);
-            case PUBLISH -> EnumSet.of(Kind.SET);
+            case PUBLISH, COHERE -> EnumSet.of(Kind.SET);
             case VERIFY -> EnumSet.complementOf(EnumSet.of(Kind.SOURCE));
             case CAPTURE, DRILL, RESTORE -> EnumSet.complementOf(EnumSet.of(Kind.SOURCE, Kind.SET));
         };

@@ -148,6 +148,48 @@ class OutcomesTest {
     }
 
     @Test
+    void partsThatDoNotFitEachOtherAreAWarningThatNamesThem() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        published();
+        coherence(Verdict.SUSPECT, List.of(new Output.Damage("settings:x", "names pool y")), "2 users");
+
+        assertThat(sum().exit()).isEqualTo(ExitCode.WARNING);
+        assertThat(sum().parts().get(0).outcome()).isEqualTo(Outcome.OK);
+        assertThat(sum().notes())
+                .containsExactly(
+                        "WARNING: the parts of the set do not fit each other: settings:x names pool y; 2 users");
+    }
+
+    @Test
+    void partsOfWhichOneSideIsMissingAreUnknownAndChangeNoExitCode() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        published();
+        coherence(Verdict.UNKNOWN, List.of(), "the set holds no user data");
+
+        assertThat(sum().exit()).isEqualTo(ExitCode.OK);
+        assertThat(sum().notes())
+                .containsExactly("UNKNOWN whether the parts of the set fit each other: the set holds no user data");
+    }
+
+    @Test
+    void partsThatCouldNotBeReadForAComparisonAreInDoubt() {
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+        published();
+        results.add(result("cohere-set", "set:s", Outcome.FAILED, null));
+
+        assertThat(sum().exit()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(sum().notes().toString()).contains("UNKNOWN whether", "a cause");
+    }
+
+    private void coherence(Verdict verdict, List<Output.Damage> mismatches, String told) {
+        results.add(result(
+                "cohere-set",
+                "set:s",
+                Outcome.OK,
+                new Output.Judged(verdict, Depth.CONTENT, mismatches, told, 0, null)));
+    }
+
+    @Test
     void countsWhatNobodyDecidedAboutAsAWarning() {
         part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
         part("database:x/unknown", Disposition.UNDECIDED, null, null);

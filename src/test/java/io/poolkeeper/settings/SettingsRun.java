@@ -150,6 +150,6 @@ final class SettingsRun {
     }
 
     Judged restore(String part, Action action, boolean keep) {
-        return (Judged) new RestoreSettings().handle(step(part, action, keep), work);
+        return (Judged) new RestoreSettings(site).handle(step(part, action, keep), work);
     }
 }

@@ -42,7 +42,7 @@ final class ConfigImport {
         return file;
     }
 
-    private static Element parse(Path file) throws IOException {
+    static Element parse(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             var factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

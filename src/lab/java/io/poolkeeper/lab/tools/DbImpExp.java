@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Stand-in for dbimpexp.exe: {@code dbimpexp /hrxmlfile:FILE [/sqlserver:HOST[\INSTANCE]] [/restype:user] [/user:USER@HOST]}. It
  * exports contact lists and conferences of users as XML in UTF-16. Without {@code /sqlserver} it takes the local instance, which
- * only a Standard Edition server has. Importing is left out: the lab restores into sandboxes.
+ * only a Standard Edition server has. With {@code /import} it takes the data of users from such a file; those whom the file does not
+ * name keep theirs. That the real tool replaces what a user has is not verified.
  */
 public final class DbImpExp {
     private static final String LOCAL = "local";
@@ -36,12 +38,13 @@ public final class DbImpExp {
     int run(List<String> arguments) {
         try {
             var command = new Arguments(arguments);
-            if (command.has("import")) {
-                throw new Refused("'/import' is not known to the lab's stand-in: it exports only.");
-            }
-            command.allowOnly("hrxmlfile", "sqlserver", "restype", "user");
+            command.allowOnly("import", "hrxmlfile", "sqlserver", "restype", "user");
             if (command.has("restype") && !command.get("restype").equalsIgnoreCase("user")) {
                 throw new Refused("Unknown resource type '" + command.get("restype") + "'.");
+            }
+            if (command.has("import")) {
+                out.println("Imported " + imported(command) + " users.");
+                return 0;
             }
             var file = command.newFile("hrxmlfile");
             var users = users(command);
@@ -54,6 +57,23 @@ public final class DbImpExp {
         } catch (IOException e) {
             return failed(e.toString());
         }
+    }
+
+    private int imported(Arguments command) throws IOException {
+        var file = Path.of(command.required("hrxmlfile"));
+        if (!Files.isRegularFile(file)) {
+            throw new Refused("The file '" + file + "' does not exist.");
+        }
+        var users = new LinkedHashMap<String, Section>();
+        users(command).forEach(user -> users.put(user.key().toLowerCase(Locale.ROOT), user));
+        var come = UserDataXml.parse(file);
+        come.forEach(user -> users.put(user.key().toLowerCase(Locale.ROOT), user));
+        Sections.write(store(command), List.copyOf(users.values()));
+        return come.size();
+    }
+
+    private Path store(Arguments command) {
+        return ocs.userData(command.has("sqlserver") ? host(command.required("sqlserver")) : LOCAL);
     }
 
     private List<Section> users(Arguments command) throws IOException {
