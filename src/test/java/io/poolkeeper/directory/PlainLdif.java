@@ -3,6 +3,7 @@ package io.poolkeeper.directory;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,15 +20,15 @@ final class PlainLdif {
      */
     static Map<String, Map<String, Set<String>>> entries(String text) {
         var entries = new TreeMap<String, Map<String, Set<String>>>();
-        for (var block : text.replace("\n ", "").split("\n\n+")) {
+        for (var block : text.replace("\n ", "").split("\n\n+", -1)) {
             var attributes = new TreeMap<String, Set<String>>();
             var dn = "";
-            for (var line : block.split("\n")) {
+            for (var line : block.split("\n", -1)) {
                 var colon = line.indexOf(':');
                 if (line.startsWith("#") || colon < 0 || line.startsWith("version:")) {
                     continue;
                 }
-                var name = line.substring(0, colon).toLowerCase(java.util.Locale.ROOT);
+                var name = line.substring(0, colon).toLowerCase(Locale.ROOT);
                 var value = base64(line.substring(colon + 1));
                 if (name.equals("dn")) {
                     dn = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
