@@ -14,6 +14,8 @@ final class DirectoryLab implements AutoCloseable {
     private static final String PASSWORD = "made-up entries";
     private static final long SEED = 2007;
     private static final int LARGEST_PAGE = 1000;
+    /** ldapsearch does not ask for the rest of a group of which it got the first 1,500 members. */
+    private static final int ALL_VALUES = 1_000_000;
 
     private final LabDirectory directory;
     private final DirectoryServer server;
@@ -25,9 +27,9 @@ final class DirectoryLab implements AutoCloseable {
      * @param folder gets its certificate and its password
      */
     DirectoryLab(int people, Path folder) throws IOException {
-        this.directory = LabDirectory.start(site(people), PASSWORD);
+        this.directory = LabDirectory.start(site(people), PASSWORD, ALL_VALUES);
         this.server = new DirectoryServer(
-                "ldaps://localhost:" + directory.port(),
+                "ldaps://127.0.0.1:" + directory.port(),
                 directory.bindDn(),
                 password(folder.resolve("password")),
                 Files.writeString(folder.resolve("trust.pem"), directory.certificate()));

@@ -74,7 +74,10 @@ final class DirectoryRounds {
         var ours = contents(set.resolve("directory"), ".ldif.gz");
         var theirs = contents(home, ".ldif");
         if (!ours.equals(theirs)) {
-            throw new IOException("the product exported %s, ldapsearch %s: not the same".formatted(ours, theirs));
+            throw new IOException(
+                    ("the product exported %s, ldapsearch %s: not the same. HINT: did somebody change the directory? Does"
+                                    + " a group have more than 1,500 members? ldapsearch asks for no more")
+                            .formatted(ours, theirs));
         }
         var round = new DirectoryRound(whole, exportSeconds(set), peer, ours.entries());
         story.accept("round %d, %s: export %.2f s, whole process %.2f s and %.0f MB; ldapsearch %.2f s"
