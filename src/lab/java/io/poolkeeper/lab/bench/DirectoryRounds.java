@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.lab.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +78,23 @@ final class DirectoryRounds {
                                     + " a group have more than 1,500 members? ldapsearch asks for no more")
                             .formatted(ours, theirs));
         }
-        var round = new DirectoryRound(whole, exportSeconds(set), peer, ours.entries());
-        story.accept("round %d, %s: export %.2f s, whole process %.2f s and %.0f MB; ldapsearch %.2f s"
-                .formatted(number, ours, round.export(), whole.seconds(), whole.megabytes(), peer.seconds()));
+        var recorded = recorded(set);
+        var round = new DirectoryRound(
+                whole,
+                recorded.path("readMillis").asLong() / 1e3,
+                recorded.path("countMillis").asLong() / 1e3,
+                peer,
+                ours.entries());
+        story.accept(
+                "round %d, %s: export %.2f s, counted in %.2f s, whole process %.2f s and %.0f MB; ldapsearch %.2f s"
+                        .formatted(
+                                number,
+                                ours,
+                                round.export(),
+                                round.count(),
+                                whole.seconds(),
+                                whole.megabytes(),
+                                peer.seconds()));
         return round;
     }
 
@@ -139,14 +152,11 @@ final class DirectoryRounds {
         }
     }
 
-    private static double exportSeconds(Path set) throws IOException {
-        var part = JSON.readTree(set.resolve("manifest.json").toFile())
+    private static JsonNode recorded(Path set) throws IOException {
+        return JSON.readTree(set.resolve("manifest.json").toFile())
                 .path("parts")
-                .path(0);
-        var started = Instant.parse(part.path("started").asText());
-        return Duration.between(started, Instant.parse(part.path("finished").asText()))
-                        .toNanos()
-                / 1e9;
+                .path(0)
+                .path("recorded");
     }
 
     private static LdifContents contents(Path folder, String ending) throws IOException {
