@@ -125,7 +125,7 @@ class DirectoryChangesTest {
 
         assertThat(records(text)).isEmpty();
         assertThat(text)
-                .startsWith("version: 1")
+                .startsWith("# brings ")
                 .contains("0 change records", "1 objects differ in nothing but what the system writes");
     }
 
