@@ -21,7 +21,7 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
 /**
- * Weaves {@link KillPoint} around what leaves the process: commits and sends of JMS, commits and checkpoints of the run store,
+ * Weaves {@link KillPoint} around what leaves the process: commits and sends of JMS, commits of the run store,
  * files and folders of the vault. The product knows nothing of it.
  */
 public final class KillAgent {
@@ -29,9 +29,13 @@ public final class KillAgent {
 
     /** Called by the JVM of the product before its main method. */
     public static void premain(String argument, Instrumentation instrumentation) {
-        weave(instrumentation, "org.apache.activemq.ActiveMQSession", namedOneOf("commit", "send"));
-        weave(instrumentation, "org.h2.jdbc.JdbcConnection", named("commit"));
-        weave(instrumentation, "org.h2.jdbc.JdbcStatement", named("execute"));
+        weave(instrumentation, "org.apache.activemq.ActiveMQSession", named("send"));
+        // a commit that has something to commit: consumers that wait commit nothing ten times a second
+        weave(
+                instrumentation,
+                "org.apache.activemq.TransactionContext",
+                named("syncSendPacketWithInterruptionHandling"));
+        weave(instrumentation, "io.poolkeeper.run.RunStore", named("durably"));
         weave(
                 instrumentation,
                 "io.poolkeeper.set.Disk",

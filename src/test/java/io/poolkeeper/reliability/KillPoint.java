@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -18,34 +19,34 @@ public final class KillPoint {
 
     private static final Path FOLDER = Path.of(System.getProperty("poolkeeper.kill.folder", "."));
 
-    /** Holds the number of the point at which to die, 0 for none; points count only while it is there. */
+    /** Holds the number of the point at which to die, 0 for none, and for which run; points count while it is there. */
     static final String ARMED = "armed";
 
     /** One line per point that was passed. */
     static final String PASSED = "passed";
 
+    private static String order = "";
     private static int passed;
 
     private KillPoint() {}
 
     /** Called by the code that {@link KillAgent} weaves in. */
     public static synchronized void pass(String point) {
-        var armed = FOLDER.resolve(ARMED);
-        if (!Files.exists(armed)) {
-            passed = 0;
-            return;
-        }
         try {
-            passed++;
+            var armed = Files.readString(FOLDER.resolve(ARMED));
+            passed = armed.equals(order) ? passed + 1 : 1;
+            order = armed;
             Files.writeString(
                     FOLDER.resolve(PASSED),
                     point + "\n",
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            if (passed == Integer.parseInt(Files.readString(armed).strip())) {
+            if (passed == Integer.parseInt(armed.substring(0, armed.indexOf(' ')))) {
                 Runtime.getRuntime().halt(KILLED); // no hook, no finally, nothing flushed: as SIGKILL
             }
+        } catch (NoSuchFileException e) {
+            return; // not armed
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

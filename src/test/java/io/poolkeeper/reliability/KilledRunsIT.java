@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.set.Vault;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,14 +19,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -39,9 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledRunsIT {
     /** As many as a clean run of this site had when it was last looked at; fewer would mean that the harness sees less. */
-    private static final int FEWEST_POINTS = 100;
+    private static final int FEWEST_POINTS = 200;
 
-    private static final int SAMPLE = 14;
+    private static final int SAMPLE = 10;
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -101,17 +105,48 @@ class KilledRunsIT {
         System.out.println("a clean run passes " + points.size() + " kill points");
         assertThat(points.size()).isGreaterThanOrEqualTo(FEWEST_POINTS);
 
-        var matrix = new TreeMap<String, List<String>>();
+        var matrix = new TreeMap<String, List<Ended>>();
         for (var k : chosen(points.size())) {
             var ended = killedAt(k);
-            var point = points.get(k - 1).replaceAll("^(before|after) .*\\.(\\w+\\.\\w+)$", "$1 $2");
-            matrix.computeIfAbsent(point, any -> new ArrayList<>())
-                    .add("exit %d, %.1f s"
-                            .formatted(
-                                    ended.summary().path("exit").asInt(),
-                                    ended.after().toMillis() / 1e3));
+            matrix.computeIfAbsent(kind(points.get(k - 1)), any -> new ArrayList<>())
+                    .add(ended);
         }
-        matrix.forEach((point, outcomes) -> System.out.println(point + ": " + String.join("; ", outcomes)));
+        report(points, matrix);
+    }
+
+    /** {@code before io.poolkeeper.set.Disk.rename} without the package, and a commit under the name that people know. */
+    private static String kind(String point) {
+        return point.replaceAll("^(before|after) .*\\.(\\w+\\.\\w+)$", "$1 $2")
+                .replace("TransactionContext.syncSendPacketWithInterruptionHandling", "commit to the broker")
+                .replace("ActiveMQSession.send", "sending a message")
+                .replace("RunStore.durably", "a transaction of the run store");
+    }
+
+    /** The table of docs/reliability.md, from what was seen just now. */
+    private static void report(List<String> points, Map<String, List<Ended>> matrix) throws IOException {
+        var counts =
+                points.stream().collect(Collectors.groupingBy(KilledRunsIT::kind, TreeMap::new, Collectors.counting()));
+        var table = new StringBuilder(
+                "| Killed | points | tried | exit codes | ended after, at most |\n|---|---:|---:|---|---:|\n");
+        counts.forEach((kind, count) -> {
+            var ended = matrix.getOrDefault(kind, List.of());
+            table.append("| %s | %d | %d | %s | %s |\n"
+                    .formatted(
+                            kind,
+                            count,
+                            ended.size(),
+                            ended.stream()
+                                    .map(one -> one.summary().path("exit").asText())
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")),
+                            ended.stream()
+                                    .map(Ended::after)
+                                    .max(Duration::compareTo)
+                                    .map(time -> "%.1f s".formatted(time.toMillis() / 1e3))
+                                    .orElse("")));
+        });
+        Files.writeString(Path.of("target/killed-runs.md"), table);
+        System.out.println(table);
     }
 
     private static int[] chosen(int points) {
@@ -124,7 +159,7 @@ class KilledRunsIT {
     }
 
     private static List<String> cleanRun() throws Exception {
-        arm(0);
+        arm(0, "clean");
         trigger("clean");
         var ended = await("clean");
         disarm();
@@ -135,7 +170,7 @@ class KilledRunsIT {
     /** Kills the coordinator at a point of a new run, starts it again, and looks what became of the run. */
     private static Ended killedAt(int k) throws Exception {
         var key = "killed-at-" + k;
-        arm(k);
+        arm(k, key);
         trigger(key);
         var died = serve.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS);
         disarm();
@@ -164,18 +199,31 @@ class KilledRunsIT {
         assertThat(runs).as("runs of " + key).hasSize(1);
         var vault = new Vault(folder.resolve("vault/killed"));
         assertThat(vault.sets()).as(key).containsOnlyOnce(summary.path("set").asText());
-        assertThat(vault.ledger().entries())
-                .as(key)
-                .isNotEmpty();
+        assertThat(vault.ledger().entries()).as(key).isNotEmpty();
         Awaitility.await(key + " leaves nothing behind").atMost(BOUND).until(() -> vault.unpublished(), List::isEmpty);
         Awaitility.await("somebody is told of " + key)
                 .atMost(BOUND)
                 .until(() -> toldOf(summary.path("run").asText()));
     }
 
-    private static boolean toldOf(String run) {
-        return Arrays.stream(mail.getReceivedMessages())
-                .anyMatch(message -> GreenMailUtil.getWholeMessage(message).contains(run));
+    private static boolean toldOf(String run) throws IOException, MessagingException {
+        for (var message : mail.getReceivedMessages()) {
+            if (text(message).contains(run)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String text(Part part) throws IOException, MessagingException {
+        if (part.getContent() instanceof Multipart several) {
+            var text = new StringBuilder();
+            for (var n = 0; n < several.getCount(); n++) {
+                text.append(text(several.getBodyPart(n)));
+            }
+            return text.toString();
+        }
+        return String.valueOf(part.getContent());
     }
 
     private static boolean isOf(String key, JsonNode run) {
@@ -214,9 +262,10 @@ class KilledRunsIT {
         }
     }
 
-    private static void arm(int k) throws IOException {
+    private static void arm(int k, String key) throws IOException {
         Files.deleteIfExists(folder.resolve(KillPoint.PASSED));
-        Files.writeString(folder.resolve(KillPoint.ARMED), String.valueOf(k));
+        var written = Files.writeString(folder.resolve("arming"), k + " " + key);
+        Files.move(written, folder.resolve(KillPoint.ARMED), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void disarm() throws IOException {
