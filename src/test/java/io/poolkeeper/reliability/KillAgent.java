@@ -30,11 +30,8 @@ public final class KillAgent {
     /** Called by the JVM of the product before its main method. */
     public static void premain(String argument, Instrumentation instrumentation) {
         weave(instrumentation, "org.apache.activemq.ActiveMQSession", named("send"));
-        // a commit that has something to commit: consumers that wait commit nothing ten times a second
-        weave(
-                instrumentation,
-                "org.apache.activemq.TransactionContext",
-                named("syncSendPacketWithInterruptionHandling"));
+        // not commit itself: consumers that wait commit nothing, ten times a second
+        weave(instrumentation, "org.apache.activemq.TransactionContext", named("afterCommit"));
         weave(instrumentation, "io.poolkeeper.run.RunStore", named("durably"));
         weave(
                 instrumentation,

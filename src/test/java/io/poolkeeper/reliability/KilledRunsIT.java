@@ -117,7 +117,8 @@ class KilledRunsIT {
     /** {@code before io.poolkeeper.set.Disk.rename} without the package, and a commit under the name that people know. */
     private static String kind(String point) {
         return point.replaceAll("^(before|after) .*\\.(\\w+\\.\\w+)$", "$1 $2")
-                .replace("TransactionContext.syncSendPacketWithInterruptionHandling", "commit to the broker")
+                .replace("before TransactionContext.afterCommit", "after a commit to the broker")
+                .replace("after TransactionContext.afterCommit", "after what follows such a commit")
                 .replace("ActiveMQSession.send", "sending a message")
                 .replace("RunStore.durably", "a transaction of the run store");
     }
