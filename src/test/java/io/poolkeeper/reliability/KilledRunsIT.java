@@ -164,9 +164,7 @@ class KilledRunsIT {
         assertThat(runs).as("runs of " + key).hasSize(1);
         var vault = new Vault(folder.resolve("vault/killed"));
         assertThat(vault.sets()).as(key).containsOnlyOnce(summary.path("set").asText());
-        assertThat(vault.ledger().entries())
-                .as(key)
-                .isNotEmpty();
+        assertThat(vault.ledger().entries()).as(key).isNotEmpty();
         Awaitility.await(key + " leaves nothing behind").atMost(BOUND).until(() -> vault.unpublished(), List::isEmpty);
         Awaitility.await("somebody is told of " + key)
                 .atMost(BOUND)
