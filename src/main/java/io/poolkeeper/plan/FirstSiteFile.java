@@ -20,6 +20,12 @@ public final class FirstSiteFile {
     private static final Pattern FQDN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
     private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9_#$]{0,16}");
 
+    private static final String POOLS = """
+            # TODO: what the directory does not show: os where it is not 2008r2; the roles av-conferencing, response-group,
+            # director and archiving; Group Chat servers.
+            pools:
+            """;
+
     private final Deployment deployment;
     private final Access access;
     private final Catalogue catalogue;
@@ -105,7 +111,7 @@ public final class FirstSiteFile {
             servers += declared;
             written++;
         }
-        return new Written(head(domain) + "pools:\n" + pools + "\n" + sql() + rest(), open, written, servers);
+        return new Written(head(domain) + POOLS + pools + "\n" + sql() + rest(), open, written, servers);
     }
 
     private boolean hasName(Deployment.Pool pool) {
@@ -157,8 +163,7 @@ public final class FirstSiteFile {
             open.add("server " + server.fqdn() + ": which roles it has; it is commented out");
             return "      # - {fqdn: " + server.fqdn() + ", roles: [..]}  # TODO: archiving, director, ...?";
         }
-        return "      - {fqdn: %s, roles: [%s], os: 2008r2}%s"
-                .formatted(server.fqdn(), String.join(", ", roles), remark);
+        return "      - {fqdn: %s, roles: [%s]}%s".formatted(server.fqdn(), String.join(", ", roles), remark);
     }
 
     /** What every Standard Edition server is, too. */
@@ -178,9 +183,7 @@ public final class FirstSiteFile {
         var declared = deployment.servers().stream()
                 .anyMatch(server ->
                         pool.name().equals(server.pool()) && server.fqdn().equalsIgnoreCase(known));
-        return declared
-                ? ""
-                : "      - {fqdn: %s, roles: [back-end], os: 2008r2}".formatted(known.toLowerCase(Locale.ROOT));
+        return declared ? "" : "      - {fqdn: %s, roles: [back-end]}".formatted(known.toLowerCase(Locale.ROOT));
     }
 
     private void sql(Deployment.Pool pool) {
@@ -202,7 +205,7 @@ public final class FirstSiteFile {
         var shared = sql.containsKey(key);
         sql.put(key, """
                   %s:
-                    url: '%s'  # TODO: TCP/IP must be on; see docs for servers of 2005
+                    url: '%s'  # TODO: TCP/IP must be on; docs/configuration.md tells of old servers
                     user: poolkeeper  # TODO: a login with the rights that docs/configuration.md lists
                     password: file:secrets/%s  # TODO: put its password into this file, readable by you alone
                 %s    backupDirectory: 'C:\\poolkeeper'  # TODO: a folder of that server for its backups
