@@ -67,6 +67,11 @@ final class DomainController {
                         "add directory: {url: ldaps://.., bindDn: .., password: ..}")));
     }
 
+    /** One that no site file names yet. */
+    static DomainController at(DirectorySource source) {
+        return new DomainController(source);
+    }
+
     /** Sorts its errors. */
     LdapFaults faults() {
         return faults;

@@ -143,6 +143,7 @@ public record Inventory(
      * @param cause why it could not be asked; null if it could
      * @param domain distinguished name of the domain, e.g. {@code DC=ocs,DC=lab}
      * @param containers the OCS containers that exist
+     * @param deployment pools and servers; null if nobody looked
      */
     public record Directory(
             Instant at,
@@ -151,7 +152,8 @@ public record Inventory(
             String domain,
             String configuration,
             List<String> containers,
-            long skewSeconds) {}
+            long skewSeconds,
+            @Nullable Deployment deployment) {}
 
     /** This and the other; where both know a thing, the other is taken. */
     public Inventory with(Inventory other) {

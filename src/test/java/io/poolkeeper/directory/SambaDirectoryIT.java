@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -428,7 +430,11 @@ class SambaDirectoryIT {
         var refused = apply(DELETED);
 
         assertThat(refused.exit()).isEqualTo(FAILED);
-        assertThat(refused.out() + refused.err()).contains("is gone", "SID");
+        assertThat(refused.out() + refused.err())
+                .contains(
+                        "was deleted (whenChanged "
+                                + LocalDate.now(ZoneOffset.UTC).getYear(),
+                        "SID");
         assertThat(live(DELETED, "cn")).isEmpty();
     }
 }
