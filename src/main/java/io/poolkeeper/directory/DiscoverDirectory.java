@@ -58,7 +58,14 @@ public final class DiscoverDirectory implements StepHandler {
                     .toList();
             var containers = Containers.existing(connection, controller, root, templates);
             return new Inventory.Directory(
-                    Instant.now(), null, null, root.domain(), root.configuration(), containers, root.skewSeconds());
+                    Instant.now(),
+                    null,
+                    null,
+                    root.domain(),
+                    root.configuration(),
+                    containers,
+                    root.skewSeconds(),
+                    TombstoneLifetime.days(connection, root));
         }
     }
 

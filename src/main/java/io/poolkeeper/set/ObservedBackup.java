@@ -34,6 +34,11 @@ public record ObservedBackup(Instant finished, String who, String where) {
                 : Optional.empty();
     }
 
+    /** What a capture recorded of one, whatever its method; empty if it recorded none. */
+    public static Optional<ObservedBackup> in(JsonNode recorded) {
+        return recorded.path(FINISHED).isTextual() ? Optional.of(read(recorded)) : Optional.empty();
+    }
+
     private static ObservedBackup read(JsonNode recorded) {
         return new ObservedBackup(
                 Instant.parse(recorded.path(FINISHED).asText()),

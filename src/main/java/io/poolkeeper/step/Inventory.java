@@ -143,6 +143,8 @@ public record Inventory(
      * @param cause why it could not be asked; null if it could
      * @param domain distinguished name of the domain, e.g. {@code DC=ocs,DC=lab}
      * @param containers the OCS containers that exist
+     * @param tombstoneDays how long deleted objects are remembered, and so how old a backup may be that is restored; null if
+     *     that could not be read
      */
     public record Directory(
             Instant at,
@@ -151,7 +153,20 @@ public record Inventory(
             String domain,
             String configuration,
             List<String> containers,
-            long skewSeconds) {}
+            long skewSeconds,
+            @Nullable Integer tombstoneDays) {
+        /** Of a forest whose tombstone lifetime is not known. */
+        public Directory(
+                Instant at,
+                @Nullable String cause,
+                @Nullable String hint,
+                String domain,
+                String configuration,
+                List<String> containers,
+                long skewSeconds) {
+            this(at, cause, hint, domain, configuration, containers, skewSeconds, null);
+        }
+    }
 
     /** This and the other; where both know a thing, the other is taken. */
     public Inventory with(Inventory other) {
