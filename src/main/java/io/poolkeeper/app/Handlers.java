@@ -13,6 +13,7 @@ import io.poolkeeper.database.Turns;
 import io.poolkeeper.database.VerifyDatabase;
 import io.poolkeeper.database.VerifyObservedDatabase;
 import io.poolkeeper.directory.CaptureDirectory;
+import io.poolkeeper.directory.CaptureSystemState;
 import io.poolkeeper.directory.DiscoverDirectory;
 import io.poolkeeper.directory.RestoreDirectory;
 import io.poolkeeper.directory.VerifyDirectory;
@@ -75,6 +76,7 @@ final class Handlers {
         handlers.put("restoreObserved", new RestoreObserved());
         handlers.put("captureDatabaseByWbadmin", new CaptureByWbadmin(site, images, clock));
         handlers.put("captureShareByWbadmin", new CaptureShareByWbadmin(site, images, clock));
+        handlers.put("captureSystemState", new CaptureSystemState(site, images, clock));
         handlers.put("verifyImage", new VerifyImage(site, clock));
         handlers.put("captureByCommand", new CaptureByCommand(site, clock));
         handlers.put("verifyByCommand", new VerifyByCommand(site));

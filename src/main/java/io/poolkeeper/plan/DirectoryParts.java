@@ -35,6 +35,13 @@ final class DirectoryParts {
         return parts;
     }
 
+    /** What a method that is no LDIF gives back, because people take one for another. */
+    private static String bringsBack(Method method) {
+        return method == Method.SYSTEM_STATE
+                ? "; system state brings back all of Active Directory, with GUIDs, SIDs and passwords"
+                : "";
+    }
+
     /** The first method takes the part; each further one a part of its own, named after it. */
     private Expectation expectation(Catalogue.Directory entry, String name, Method method) {
         var unknown = site.directory().isEmpty() && entry.disposition().captured();
@@ -43,8 +50,8 @@ final class DirectoryParts {
                 entry.disposition(),
                 method,
                 entry.name(),
-                entry.reason(),
-                Site.LOCAL,
+                entry.reason() + bringsBack(method),
+                method == Method.SYSTEM_STATE ? site.controller().worker() : Site.LOCAL,
                 unknown ? "the site file names no domain controller" : null,
                 unknown
                         ? "add directory: {url: 'ldaps://..', bindDn: .., password: file:..}, or exclude it under dispositions"

@@ -35,6 +35,7 @@ class TakeStepRouteTest extends RouteTest {
             "restoreObserved",
             "captureDatabaseByWbadmin",
             "captureShareByWbadmin",
+            "captureSystemState",
             "verifyImage",
             "discoverShares",
             "discoverDirectory",
@@ -261,7 +262,11 @@ class TakeStepRouteTest extends RouteTest {
         "CAPTURE, database:ocs2007-rtc/rtc, WBADMIN, captureDatabaseByWbadmin",
         "CAPTURE, share:meeting-content, WBADMIN, captureShareByWbadmin",
         "VERIFY, share:meeting-content, WBADMIN, verifyImage",
-        "DRILL, database:ocs2007-rtc/rtc, WBADMIN, restoreObserved"
+        "DRILL, database:ocs2007-rtc/rtc, WBADMIN, restoreObserved",
+        "DISCOVER, source:directory, SYSTEM_STATE, discoverDirectory",
+        "CAPTURE, directory:ocs-system-state, SYSTEM_STATE, captureSystemState",
+        "VERIFY, directory:ocs-system-state, SYSTEM_STATE, verifyImage",
+        "DRILL, directory:ocs-system-state, SYSTEM_STATE, restoreObserved"
     })
     void handsEachActionAndKindToItsHandler(Action action, String part, Method method, String handler)
             throws Exception {
