@@ -31,7 +31,8 @@ public record DirectoryAge(
     /** Under what name a manifest keeps the lifetime in what is recorded of a directory part. */
     public static final String RECORDED = "tombstoneDays";
 
-    private static final Set<Method> RESTORABLE = EnumSet.of(Method.SYSTEM_STATE, Method.COMMAND, Method.OBSERVED);
+    private static final Set<Method> RESTORABLE =
+            EnumSet.of(Method.SYSTEM_STATE, Method.SAMBA_TOOL, Method.COMMAND, Method.OBSERVED);
 
     private static final Pattern LDIF = Pattern.compile(".*\\.ldi?f(\\.gz)?", Pattern.CASE_INSENSITIVE);
 

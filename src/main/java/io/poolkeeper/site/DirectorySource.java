@@ -2,6 +2,7 @@
 package io.poolkeeper.site;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,13 +23,16 @@ public record DirectorySource(
         Optional<OwnCommand> command,
         Controller controller) {
     /** The tools of a domain controller that tell nothing else. */
-    public static final Controller USUAL = new Controller(Site.LOCAL, "2008r2");
+    public static final Controller USUAL =
+            new Controller(Site.LOCAL, "2008r2", List.of("ntdsutil"), List.of("samba-tool"));
 
     /**
      * Tools that run on a domain controller alone.
      *
      * @param worker who runs them: the worker on that host
      * @param os its Windows, as the site file names it
+     * @param ntdsutil ntdsutil and its fixed first arguments
+     * @param sambaTool samba-tool and its fixed first arguments
      */
-    public record Controller(String worker, String os) {}
+    public record Controller(String worker, String os, List<String> ntdsutil, List<String> sambaTool) {}
 }

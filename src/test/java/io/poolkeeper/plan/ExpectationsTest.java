@@ -203,6 +203,18 @@ class ExpectationsTest {
         assertThat(systemState("os: '2008'", "'E:'").toCapture()).isTrue();
     }
 
+    @Test
+    void letsNothingWaitForMediaFromWhichNothingIsRestored() {
+        var site = TestSites.in(folder, TestSites.STANDARD + "methods: {directory: [ldif, ifm, samba-tool]}\n");
+
+        var parts = Expectations.of(site, inventory(FOUND), NOW);
+
+        assertThat(of(parts, "directory:ocs-ifm").disposition()).isEqualTo(Disposition.RECOMMENDED);
+        assertThat(of(parts, "directory:ocs-ifm").reason()).contains("is no restorable backup");
+        assertThat(of(parts, "directory:ocs-samba-tool").disposition()).isEqualTo(Disposition.REQUIRED);
+        assertThat(of(parts, "directory:ocs-samba-tool").toCapture()).isTrue();
+    }
+
     private Expectation systemState(String controller, String target) {
         var site = TestSites.in(
                 folder,

@@ -36,6 +36,9 @@ class TakeStepRouteTest extends RouteTest {
             "captureDatabaseByWbadmin",
             "captureShareByWbadmin",
             "captureSystemState",
+            "captureByController",
+            "verifyControllerFiles",
+            "restoreByCommand",
             "verifyImage",
             "discoverShares",
             "discoverDirectory",
@@ -141,6 +144,7 @@ class TakeStepRouteTest extends RouteTest {
                 "worker/discover",
                 "worker/observe",
                 "worker/wbadmin",
+                "worker/domain-controller",
                 "worker/capture-database",
                 "worker/capture-share",
                 "worker/capture-directory",
@@ -266,7 +270,12 @@ class TakeStepRouteTest extends RouteTest {
         "DISCOVER, source:directory, SYSTEM_STATE, discoverDirectory",
         "CAPTURE, directory:ocs-system-state, SYSTEM_STATE, captureSystemState",
         "VERIFY, directory:ocs-system-state, SYSTEM_STATE, verifyImage",
-        "DRILL, directory:ocs-system-state, SYSTEM_STATE, restoreObserved"
+        "DRILL, directory:ocs-system-state, SYSTEM_STATE, restoreObserved",
+        "DISCOVER, source:directory, IFM, discoverDirectory",
+        "CAPTURE, directory:ocs-ifm, IFM, captureByController",
+        "CAPTURE, directory:ocs-samba-tool, SAMBA_TOOL, captureByController",
+        "VERIFY, directory:ocs-samba-tool, SAMBA_TOOL, verifyControllerFiles",
+        "RESTORE, directory:ocs-ifm, IFM, restoreByCommand"
     })
     void handsEachActionAndKindToItsHandler(Action action, String part, Method method, String handler)
             throws Exception {

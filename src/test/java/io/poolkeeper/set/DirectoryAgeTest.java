@@ -56,6 +56,9 @@ class DirectoryAgeTest {
     @Test
     void takesNoLdifForARestorableBackupWhoeverMadeIt() {
         assertThat(DirectoryAge.bringsBack(Method.LDIF, null)).isFalse();
+        assertThat(DirectoryAge.bringsBack(Method.IFM, recorded("x"))).isFalse();
+        assertThat(DirectoryAge.bringsBack(Method.SYSTEM_STATE, recorded("x"))).isTrue();
+        assertThat(DirectoryAge.bringsBack(Method.SAMBA_TOOL, null)).isTrue();
         assertThat(DirectoryAge.bringsBack(Method.OBSERVED, recorded("ocs.LDF")))
                 .isFalse();
         assertThat(DirectoryAge.bringsBack(Method.COMMAND, recorded("ocs.ldif.gz")))
