@@ -21,7 +21,12 @@ final class Abilities {
         if (folder != null && Files.isDirectory(folder) && Files.isWritable(folder)) {
             can.add("vault");
         }
-        for (var tool : List.of(Tool.lcscmd(site), Tool.dbimpexp(site), Tool.wbadmin(site))) {
+        for (var tool : List.of(
+                Tool.lcscmd(site),
+                Tool.dbimpexp(site),
+                Tool.wbadmin(site),
+                Tool.ntdsutil(site),
+                Tool.sambaTool(site))) {
             if (!tool.configured().isEmpty() && tool.startable()) {
                 can.add(tool.name());
             }

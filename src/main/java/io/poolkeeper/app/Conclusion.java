@@ -2,6 +2,7 @@
 package io.poolkeeper.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.notify.News;
 import io.poolkeeper.notify.Report;
 import io.poolkeeper.notify.SummaryJson;
@@ -74,7 +75,9 @@ public final class Conclusion {
         discardUnpublished(run, results, notes);
         addFindings(run, results, notes);
         var noted = noted(outcome, notes);
-        var report = new Report(site, noted, prover.at(clock.instant()), recovered(run, noted.exit()));
+        var restorability = prover.at(clock.instant());
+        var told = withDirectory(noted, restorability.directory());
+        var report = new Report(site, told, restorability, recovered(run, noted.exit()));
         var summary = SummaryJson.of(report);
         addSummary(run, results, summary);
         runs.close(id, noted.exit(), Json.line(summary), news.of(report));
@@ -85,24 +88,25 @@ public final class Conclusion {
         return before != null && before > ExitCode.WARNING.code() && exit.code() <= ExitCode.WARNING.code();
     }
 
+    /**
+     * How old the newest restorable backup of Active Directory is, in the report of a backup that is about the directory. No
+     * exit code comes from it: who backs it up may be nobody's business here.
+     */
+    private static RunOutcome withDirectory(RunOutcome outcome, @Nullable String age) {
+        var about = outcome.run().request().kind().equals("backup")
+                && outcome.parts().stream()
+                        .anyMatch(part -> part.kind() == Kind.DIRECTORY
+                                && part.disposition().captured());
+        return age != null && about ? outcome.with(List.of(age)) : outcome;
+    }
+
     /** What could not be written is no secret: without evidence nothing is concluded. */
     private static RunOutcome noted(RunOutcome outcome, List<String> notes) {
         if (notes.isEmpty()) {
             return outcome;
         }
-        var all = new ArrayList<>(outcome.notes());
-        all.addAll(notes);
         var exit = ExitCode.worst(List.of(outcome.exit(), ExitCode.INCONCLUSIVE));
-        return new RunOutcome(
-                outcome.run(),
-                outcome.set(),
-                outcome.finished(),
-                outcome.expected(),
-                outcome.exit() == ExitCode.NOT_STARTED ? outcome.exit() : exit,
-                outcome.failure(),
-                all,
-                outcome.skewSeconds(),
-                outcome.parts());
+        return outcome.with(notes).with(outcome.exit() == ExitCode.NOT_STARTED ? outcome.exit() : exit);
     }
 
     private void discardUnpublished(Run run, List<StepResult> results, List<String> notes) {

@@ -21,6 +21,10 @@ public enum Method {
     LDIFDE,
     /** System state of a domain controller by wbadmin. */
     SYSTEM_STATE,
+    /** Media to install a domain controller from, by ntdsutil. */
+    IFM,
+    /** A backup of a Samba domain by samba-tool. */
+    SAMBA_TOOL,
     /** XML by LCSCmd. */
     LCSCMD,
     /** User data by dbimpexp. */

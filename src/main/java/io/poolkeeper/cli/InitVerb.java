@@ -96,7 +96,8 @@ final class InitVerb extends SiteVerb {
                 bindDn,
                 secret(password),
                 Optional.ofNullable(trust).map(Path::toAbsolutePath),
-                Optional.empty());
+                Optional.empty(),
+                DirectorySource.USUAL);
         try {
             var directory = DiscoverDirectory.first(source, catalogue);
             var deployment = Objects.requireNonNull(directory.deployment());

@@ -8,6 +8,7 @@ import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.notify.Table;
 import io.poolkeeper.plan.PartNames;
+import io.poolkeeper.proof.Prover;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
@@ -18,6 +19,7 @@ import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ final class ShowVerb extends SiteVerb {
             if (since != null) {
                 return since(site, vault, id(vault, since), id);
             }
-            show(vault, vault.manifest(id));
+            show(site, vault, vault.manifest(id));
             return ExitCode.OK.code();
         } catch (NoSuchFileException e) {
             return damaged(id, e.getFile() + " is gone");
@@ -111,7 +113,7 @@ final class ShowVerb extends SiteVerb {
         return set;
     }
 
-    private void show(Vault vault, Manifest manifest) throws IOException {
+    private void show(Site site, Vault vault, Manifest manifest) throws IOException {
         var findings = new Outline(vault).findings(manifest.set());
         if (json()) {
             var line = JsonNodeFactory.instance
@@ -142,6 +144,12 @@ final class ShowVerb extends SiteVerb {
         }
         out().print(table.text());
         new Outline(vault).coherence(manifest.set()).ifPresent(this::coherence);
+        if (manifest.parts().stream().anyMatch(part -> part.kind() == Kind.DIRECTORY)) {
+            var age = new Prover(site, vault).at(Instant.now()).directory();
+            if (age != null) {
+                out().println("today: " + age);
+            }
+        }
         out().flush();
     }
 

@@ -146,6 +146,9 @@ final class StatusVerb extends SiteVerb {
             line(line);
         } else {
             out().println(restorability.line());
+            if (restorability.directory() != null) {
+                out().println(restorability.directory());
+            }
             out().println(served ? "A coordinator is running." : "No coordinator is running.");
             going.forEach(status -> out().print(text(status)));
             late.forEach(

@@ -70,7 +70,7 @@ public final class DiscoverDirectory implements StepHandler {
             return ask(shorter, new Unattended(shorter));
         } catch (StepFault e) {
             return new Inventory.Directory(
-                    Instant.now(), String.valueOf(e.getMessage()), e.hint(), "", "", List.of(), 0, null);
+                    Instant.now(), String.valueOf(e.getMessage()), e.hint(), "", "", List.of(), 0, null, null);
         }
     }
 
@@ -96,7 +96,8 @@ public final class DiscoverDirectory implements StepHandler {
                     root.configuration(),
                     containers,
                     root.skewSeconds(),
-                    deployment);
+                    deployment,
+                    TombstoneLifetime.days(connection, root));
         }
     }
 

@@ -95,7 +95,8 @@ public final class ConsoleReport {
     private static String elsewhere(JsonNode part) {
         return switch (part.path("method").asText()) {
             case "observed" -> "another product has it, the vault no copy";
-            case "wbadmin" -> "Windows Server Backup has it, the vault no copy";
+            case "wbadmin", "system-state" -> "Windows Server Backup has it, the vault no copy";
+            case "ifm" -> "installs a domain controller, is no restorable backup";
             default -> "";
         };
     }

@@ -2,6 +2,7 @@
 package io.poolkeeper.observed;
 
 import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.Hashes;
@@ -51,7 +52,8 @@ public final class RestoreByCommand implements StepHandler {
                             Verdict.UNKNOWN,
                             Depth.MEDIA,
                             List.of(),
-                            "the set holds its files as the company's own command left them; what is in them its product alone can restore",
+                            "the set holds its files as " + who(part.get())
+                                    + " left them; what is in them its product alone can restore",
                             media.bytes(),
                             null)
                     : restored(step, set, part.get(), copies, work);
@@ -64,6 +66,10 @@ public final class RestoreByCommand implements StepHandler {
                     0,
                     null);
         }
+    }
+
+    private static String who(Manifest.Part part) {
+        return part.method() == Method.COMMAND ? "the company's own command" : "the domain controller's own tool";
     }
 
     private static Judged restored(Step step, Path set, Manifest.Part part, boolean copies, Work work) {
@@ -100,9 +106,8 @@ public final class RestoreByCommand implements StepHandler {
                     stays ? folder.toString() : null,
                     copies
                             ? List.of()
-                            : List.of(
-                                    "its files are in " + folder
-                                            + " as the company's own command left them; what is in them its product alone can restore"));
+                            : List.of("its files are in " + folder + " as " + who(part)
+                                    + " left them; what is in them its product alone can restore"));
         } catch (IOException e) {
             throw VaultFull.fault(folder, e);
         }

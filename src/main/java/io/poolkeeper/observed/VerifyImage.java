@@ -3,6 +3,7 @@ package io.poolkeeper.observed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.set.PartCheck;
 import io.poolkeeper.set.PartCheck.Finding;
 import io.poolkeeper.set.PartCheck.StoredPart;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Looks whether an image of Windows Server Backup is still at its target. Nothing but a restore shows that it can be restored, so
@@ -26,6 +28,8 @@ import java.util.Optional;
 public final class VerifyImage implements StepHandler {
     private static final String UNREAD =
             " is there, but nothing short of a restore shows what is in an image of Windows Server Backup";
+
+    private static final Pattern VOLUME = Pattern.compile("[A-Za-z]:\\\\?");
 
     private final Site site;
     private final Clock clock;
@@ -38,10 +42,10 @@ public final class VerifyImage implements StepHandler {
 
     @Override
     public Output handle(Step step, Work work) {
-        return PartCheck.judge(step, work, stored -> content(work, stored));
+        return PartCheck.judge(step, work, stored -> content(step, work, stored));
     }
 
-    private Finding content(Work work, StoredPart stored) {
+    private Finding content(Step step, Work work, StoredPart stored) {
         var node = stored.part().recorded();
         var recorded = node == null ? MissingNode.getInstance() : node;
         var target = recorded.path("target").asText();
@@ -50,6 +54,10 @@ public final class VerifyImage implements StepHandler {
             return unknown("the set does not say which image holds the part");
         }
         var where = recorded.path("where").asText();
+        var worker = recorded.path("worker").asText(step.worker());
+        if (VOLUME.matcher(target).matches() && !worker.equals(step.worker())) {
+            return unknown(where + " is a volume of the host of worker " + worker + ", which this one does not see");
+        }
         if (vanished(target)) {
             return gone(where, "its folder has been removed");
         }
@@ -77,6 +85,10 @@ public final class VerifyImage implements StepHandler {
     }
 
     private String os(StoredPart stored) {
+        return stored.part().kind() == Kind.DIRECTORY ? site.controller().os() : osOf(stored);
+    }
+
+    private String osOf(StoredPart stored) {
         return Optional.ofNullable(site.sql().get(stored.part().part().owner()))
                 .flatMap(site::serverOf)
                 .map(server -> server.os())

@@ -33,6 +33,9 @@ public final class Expectations {
             Method.DBIMPEXP,
             Method.OBSERVED,
             Method.WBADMIN,
+            Method.SYSTEM_STATE,
+            Method.IFM,
+            Method.SAMBA_TOOL,
             Method.COMMAND);
 
     /** The methods that have no log and no increment, most because nothing comes into the vault. */

@@ -18,6 +18,9 @@ final class ImageParts {
 
     /** The part as its server takes it, if it is one of these. */
     Expectation of(Expectation part) {
+        if (part.method() == Method.SYSTEM_STATE && part.toCapture()) {
+            return systemState(part);
+        }
         if (part.method() != Method.WBADMIN || !part.toCapture()) {
             return part;
         }
@@ -33,6 +36,23 @@ final class ImageParts {
                         "nobody said on which server " + part.part() + " is, and wbadmin runs on that server alone",
                         "add it under pools, with the name that sql."
                                 + part.part().owner() + ".url has, its worker and os"));
+    }
+
+    /** wbadmin of 2008 writes a system state to a volume of the server alone. */
+    private Expectation systemState(Expectation part) {
+        var os = site.controller().os();
+        if (!WindowsBackup.has(os)) {
+            return part.failed(
+                    "the domain controller runs Windows Server " + os + ", which has no wbadmin",
+                    "let NTBackup take its system state, and add under observed: {part: '" + part.part()
+                            + "', folder: .., files: '*.bkf'}");
+        }
+        return WindowsBackup.takesFolders(os) || site.wbadmin().onVolume()
+                ? part.imaged(part.worker())
+                : part.failed(
+                        "wbadmin of Windows Server " + os
+                                + " writes a system state to a volume of its own server alone",
+                        "set wbadmin.target to a volume such as 'E:'");
     }
 
     private static Expectation on(Expectation part, Pool.Server server) {

@@ -3,8 +3,10 @@ package io.poolkeeper.proof;
 
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.Disposition;
+import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.set.DirectoryAge;
 import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.Vault;
@@ -17,7 +19,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +58,14 @@ final class History {
 
     /** What is required: as the newest set of the whole site says, or a newer one of some parts. */
     List<PartId> required() {
+        return dispositions().entrySet().stream()
+                .filter(entry -> entry.getValue() == Disposition.REQUIRED)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private Map<PartId, Disposition> dispositions() {
         var dispositions = new LinkedHashMap<PartId, Disposition>();
         for (var manifest : newestFirst) {
             manifest.parts().forEach(part -> dispositions.putIfAbsent(part.part(), part.disposition()));
@@ -59,11 +73,7 @@ final class History {
                 break;
             }
         }
-        return dispositions.entrySet().stream()
-                .filter(entry -> entry.getValue() == Disposition.REQUIRED)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        return dispositions;
     }
 
     /** The newest capture of a part whose whole chain holds content evidence and no damage. */
@@ -126,6 +136,61 @@ final class History {
                 .filter(finding ->
                         finding.verdict() == Verdict.PROVEN && finding.depth().covers(asked))
                 .max(Comparator.comparing(Evidence.Finding::at));
+    }
+
+    /**
+     * The newest backup that brings Active Directory back, in the vault or where another product keeps it, and how old it may
+     * become; empty if the newest set of the whole site has no part of the directory.
+     */
+    Optional<DirectoryAge> directory() {
+        if (dispositions().keySet().stream().noneMatch(part -> part.kind() == Kind.DIRECTORY)) {
+            return Optional.empty();
+        }
+        var damaged = newestFirst.stream()
+                .flatMap(manifest -> restorable(manifest).filter(part -> isDamaged(manifest.set(), part.part())))
+                .map(History::state)
+                .collect(Collectors.toSet());
+        var parts = newestFirst.stream()
+                .flatMap(History::restorable)
+                .filter(part -> !damaged.contains(state(part)))
+                .max(Comparator.comparing(part -> Objects.requireNonNull(part.point())));
+        return Optional.of(new DirectoryAge(
+                parts.map(Manifest.Part::point).orElse(null),
+                parts.map(part -> part.part() + " by " + part.method().word()).orElse(""),
+                tombstoneDays()));
+    }
+
+    private static Stream<Manifest.Part> restorable(Manifest manifest) {
+        return manifest.parts().stream()
+                .filter(part ->
+                        part.kind() == Kind.DIRECTORY && DirectoryAge.bringsBack(part.method(), part.recorded()))
+                .filter(part -> part.held() && part.point() != null);
+    }
+
+    /** Several sets may know one and the same backup of another product. */
+    private static String state(Manifest.Part part) {
+        return part.part() + " " + part.point();
+    }
+
+    private boolean isDamaged(String set, PartId part) {
+        return findings(set, part).stream()
+                .filter(finding -> finding.verdict() != Verdict.UNKNOWN)
+                .reduce((earlier, later) -> later)
+                .map(finding -> finding.verdict() == Verdict.SUSPECT)
+                .orElse(false);
+    }
+
+    private @Nullable Integer tombstoneDays() {
+        return newestFirst.stream()
+                .flatMap(manifest -> manifest.parts().stream())
+                .map(Manifest.Part::recorded)
+                .filter(recorded ->
+                        recorded != null && recorded.path(DirectoryAge.RECORDED).isInt())
+                .map(recorded -> Objects.requireNonNull(recorded)
+                        .path(DirectoryAge.RECORDED)
+                        .asInt())
+                .findFirst()
+                .orElse(null);
     }
 
     private List<Evidence.Finding> findings(String set, PartId part) {

@@ -35,7 +35,7 @@ public final class Prover {
             return of(History.of(vault), now);
         } catch (IOException | io.poolkeeper.schema.MalformedDocument e) {
             var obstacle = "the vault cannot be read: " + e.getMessage();
-            return new Restorability(null, null, null, null, List.of(obstacle), "NOT RESTORABLE: " + obstacle);
+            return new Restorability(null, null, null, null, List.of(obstacle), "NOT RESTORABLE: " + obstacle, null);
         }
     }
 
@@ -47,7 +47,8 @@ public final class Prover {
                     null,
                     null,
                     List.of("the vault holds no set"),
-                    "NOT RESTORABLE: the vault holds no set");
+                    "NOT RESTORABLE: the vault holds no set",
+                    null);
         }
         var obstacles = new ArrayList<String>();
         if (!history.knowsTheWholeSite()) {
@@ -77,7 +78,8 @@ public final class Prover {
         var expires = proven == null ? null : proven.plus(site.proof().within());
         var line = new RestorableLine(site.zone(), now).text(to, seconds, proven, expires, obstacles, unproven);
         obstacles.addAll(unproven);
-        return new Restorability(to, seconds, proven, expires, obstacles, line);
+        var directory = history.directory().map(age -> age.told(now)).orElse(null);
+        return new Restorability(to, seconds, proven, expires, obstacles, line, directory);
     }
 
     private Depth asked(PartId part) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expires when that proof is too old
  * @param obstacles what stands in the way, part by part; empty if nothing does
  * @param line all of it in one sentence, in the site's time zone
+ * @param directory how old the newest restorable backup of Active Directory is; null if the newest sets have no part of it
  */
 public record Restorability(
         @Nullable Instant to,
@@ -23,4 +24,5 @@ public record Restorability(
         @Nullable Instant proven,
         @Nullable Instant expires,
         List<String> obstacles,
-        String line) {}
+        String line,
+        @Nullable String directory) {}

@@ -8,6 +8,7 @@ import io.poolkeeper.step.Output.Judged;
 import io.poolkeeper.step.StepResult;
 import io.poolkeeper.step.Verdict;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,19 @@ final class Answers {
                 .map(StepResult::output)
                 .filter(Output.Discovered.class::isInstance)
                 .flatMap(output -> ((Output.Discovered) output).inventory().sql().values().stream());
+    }
+
+    /** The tombstone lifetime that discovery found; null if it could not be read. */
+    @Nullable Integer tombstoneDays() {
+        return results.stream()
+                .map(StepResult::output)
+                .filter(Output.Discovered.class::isInstance)
+                .map(output -> ((Output.Discovered) output).inventory().directory())
+                .filter(Objects::nonNull)
+                .map(Inventory.Directory::tombstoneDays)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     boolean isRestore() {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.plan.Expectation;
+import io.poolkeeper.set.DirectoryAge;
 import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.Publisher.Won;
 import io.poolkeeper.site.Site;
@@ -13,6 +18,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The manifest of a backup run's set, and whose artefacts belong into it. A pure function of what the run store knows. */
 public final class ManifestOf {
@@ -90,12 +97,21 @@ public final class ManifestOf {
                 instant(result, true),
                 instant(result, false),
                 captured.map(Captured::tools).orElse(Map.of()),
-                captured.map(Captured::recorded).orElse(null),
+                recorded(expectation.part(), captured),
                 expectation.dependsOn());
     }
 
-    private static @org.jspecify.annotations.Nullable Instant instant(
-            java.util.Optional<StepResult> result, boolean start) {
+    /** What a capture recorded; of the directory also how old a backup of it may be that is restored. */
+    private @Nullable JsonNode recorded(PartId part, Optional<Captured> captured) {
+        var recorded = captured.map(Captured::recorded).orElse(null);
+        var days = new Answers(run, results).tombstoneDays();
+        if (part.kind() == Kind.DIRECTORY && days != null && recorded instanceof ObjectNode fields) {
+            return fields.deepCopy().put(DirectoryAge.RECORDED, days);
+        }
+        return recorded;
+    }
+
+    private static @Nullable Instant instant(Optional<StepResult> result, boolean start) {
         return result.map(found -> start ? found.started() : found.finished()).orElse(null);
     }
 }

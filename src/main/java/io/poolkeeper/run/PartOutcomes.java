@@ -4,6 +4,8 @@ package io.poolkeeper.run;
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.plan.Expectation;
+import io.poolkeeper.set.DirectoryAge;
+import io.poolkeeper.set.ObservedBackup;
 import io.poolkeeper.step.Changes;
 import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Outcome;
@@ -42,7 +44,7 @@ final class PartOutcomes {
                 .filter(result -> captured.isEmpty()
                         || !result.step().equals(captured.get().step()))
                 .findFirst();
-        var outcome = expectation.foregone().orElseGet(() -> warned(expectation, outcome(captured, judged)));
+        var outcome = expectation.foregone().orElseGet(() -> warned(expectation, captured, outcome(captured, judged)));
         return new PartOutcome(
                 expectation.part(),
                 expectation.part().kind(),
@@ -65,9 +67,31 @@ final class PartOutcomes {
                 captured.or(() -> judged).map(StepResult::finished).orElse(null));
     }
 
-    /** Whoever moves the chain of a database on is told about even if this backup is fine. */
-    private @Nullable Outcome warned(Expectation expectation, @Nullable Outcome outcome) {
-        return outcome == null || chainEvents(expectation).isEmpty() ? outcome : outcome.worse(Outcome.WARNING);
+    /**
+     * Whoever moves the chain of a database on is told about even if this backup is fine, and so is a backup of Active Directory
+     * that soon must not be restored any more.
+     */
+    private @Nullable Outcome warned(
+            Expectation expectation, Optional<StepResult> captured, @Nullable Outcome outcome) {
+        var fine = chainEvents(expectation).isEmpty()
+                && oldDirectory(expectation, captured).isEmpty();
+        return outcome == null || fine ? outcome : outcome.worse(Outcome.WARNING);
+    }
+
+    /** How old the backup of Active Directory is that this part has, if that is so old that somebody should act. */
+    private Optional<String> oldDirectory(Expectation expectation, Optional<StepResult> captured) {
+        if (expectation.part().kind() != Kind.DIRECTORY
+                || captured.isEmpty()
+                || !(captured.get().output() instanceof Captured taken)) {
+            return Optional.empty();
+        }
+        var at = captured.get().finished();
+        return ObservedBackup.in(taken.recorded())
+                .filter(backup -> DirectoryAge.bringsBack(expectation.method(), taken.recorded()))
+                .map(backup -> new DirectoryAge(
+                        backup.finished(), "in " + backup.where() + " by " + backup.who(), answers.tombstoneDays()))
+                .filter(age -> age.state(at) != DirectoryAge.State.GOOD)
+                .map(age -> age.told(at));
     }
 
     private List<String> chainEvents(Expectation expectation) {
@@ -122,6 +146,7 @@ final class PartOutcomes {
             return expectation.cause();
         }
         var causes = new ArrayList<>(chainEvents(expectation));
+        oldDirectory(expectation, captured).ifPresent(causes::add);
         captured.map(StepResult::cause)
                 .or(() -> captured.flatMap(PartOutcomes::promoted))
                 .ifPresent(causes::add);
@@ -174,13 +199,13 @@ final class PartOutcomes {
         return String.valueOf(result.cause()).startsWith(VaultFull.CAUSE);
     }
 
-    private static @Nullable String hint(
-            Expectation expectation, Optional<StepResult> captured, Optional<StepResult> judged) {
+    private @Nullable String hint(Expectation expectation, Optional<StepResult> captured, Optional<StepResult> judged) {
         if (expectation.foregone().isPresent()) {
             return expectation.hint();
         }
         return captured.map(StepResult::hint)
                 .or(() -> judged.map(StepResult::hint))
+                .or(() -> oldDirectory(expectation, captured).map(old -> DirectoryAge.HINT))
                 .orElse(null);
     }
 

@@ -3,6 +3,7 @@ package io.poolkeeper.run;
 
 import io.poolkeeper.step.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,18 @@ public record RunOutcome(
     /** How many parts ended so. */
     public int count(Outcome outcome) {
         return (int) parts.stream().filter(part -> part.outcome() == outcome).count();
+    }
+
+    /** The same with more to read. */
+    public RunOutcome with(List<String> more) {
+        var all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new RunOutcome(run, set, finished, expected, exit, failure, List.copyOf(all), skewSeconds, parts);
+    }
+
+    /** The same with another exit code. */
+    public RunOutcome with(ExitCode other) {
+        return new RunOutcome(run, set, finished, expected, other, failure, notes, skewSeconds, parts);
     }
 
     /** Whether every expected part has exactly one outcome. */

@@ -18,7 +18,8 @@ import java.util.Set;
  */
 public record ObservedBackup(Instant finished, String who, String where) {
     /** How parts are captured of which the vault may hold no copy. */
-    private static final Set<Method> ELSEWHERE = Set.of(Method.OBSERVED, Method.WBADMIN, Method.COMMAND);
+    private static final Set<Method> ELSEWHERE =
+            Set.of(Method.OBSERVED, Method.WBADMIN, Method.SYSTEM_STATE, Method.COMMAND);
 
     private static final String FINISHED = "finished";
     private static final String WHO = "who";
@@ -32,6 +33,11 @@ public record ObservedBackup(Instant finished, String who, String where) {
                         && recorded.path(FINISHED).isTextual()
                 ? Optional.of(read(recorded))
                 : Optional.empty();
+    }
+
+    /** What a capture recorded of one, whatever its method; empty if it recorded none. */
+    public static Optional<ObservedBackup> in(JsonNode recorded) {
+        return recorded.path(FINISHED).isTextual() ? Optional.of(read(recorded)) : Optional.empty();
     }
 
     private static ObservedBackup read(JsonNode recorded) {

@@ -25,6 +25,18 @@ final class RestoreKit {
     private static final String OWN_COMMAND =
             "   The company's own command left these files; restore them with the product that made them.\n";
 
+    /** How people use what a program other than ours left of the directory. */
+    private static final Map<Method, String> BY_OTHERS = Map.of(
+            Method.COMMAND,
+            OWN_COMMAND,
+            Method.SAMBA_TOOL,
+            "   samba-tool domain backup restore --backup-file=<file> --newservername=<a new name> --targetdir=<empty folder>\n",
+            Method.IFM,
+            """
+               Media to install a further domain controller from (Active%20Directory becomes 'Active Directory' again):
+               dcpromo /adv, or Install-ADDSDomainController -InstallationMediaPath. It is no restorable backup.
+            """);
+
     private final Vault vault;
     private final Manifest manifest;
 
@@ -109,8 +121,9 @@ final class RestoreKit {
         var number = first;
         for (var part : of(Kind.DIRECTORY)) {
             text.append(number++).append(". ").append(part.part()).append('\n');
-            if (part.method() == Method.COMMAND) {
-                text.append(OWN_COMMAND);
+            var own = BY_OTHERS.get(part.method());
+            if (own != null) {
+                text.append(own);
                 artefacts(text, part);
                 continue;
             }

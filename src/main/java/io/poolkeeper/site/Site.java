@@ -167,6 +167,11 @@ public record Site(
         };
     }
 
+    /** The tools of a domain controller, and who runs them. */
+    public DirectorySource.Controller controller() {
+        return directory.map(DirectorySource::controller).orElse(DirectorySource.USUAL);
+    }
+
     /** How a share is captured: by its own command, else by the company's standard. */
     public io.poolkeeper.catalogue.Method shareMethod(String key) {
         return Optional.ofNullable(shares.get(key))

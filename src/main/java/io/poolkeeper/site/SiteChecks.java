@@ -29,7 +29,10 @@ final class SiteChecks {
         site.sql().forEach(this::sql);
         site.shares().forEach(this::share);
         site.broker().ifPresent(broker -> url("/broker/url", broker.url()));
-        site.directory().ifPresent(directory -> url("/directory/url", directory.url()));
+        site.directory().ifPresent(directory -> {
+            url("/directory/url", directory.url());
+            worker("/directory/worker", directory.controller().worker());
+        });
         site.plans().forEach(this::plan);
         dispositions();
         new CommandChecks(site, problems).run();

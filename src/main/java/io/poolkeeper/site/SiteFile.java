@@ -294,7 +294,16 @@ public final class SiteFile {
                 keys.text("bindDn"),
                 secret,
                 optionalPath(keys, "trust"),
-                command(keys)));
+                command(keys),
+                controller(keys)));
+    }
+
+    private static DirectorySource.Controller controller(Keys keys) {
+        return new DirectorySource.Controller(
+                keys.text("worker", Site.LOCAL),
+                keys.text("os", "2008r2"),
+                keys.texts("ntdsutil", List.of("ntdsutil")),
+                keys.texts("sambaTool", List.of("samba-tool")));
     }
 
     private static SettingsTools tools(Keys keys) {

@@ -19,6 +19,7 @@ final class WindowsBackupChecks {
         var wbadmin = site.wbadmin();
         wanted("database", site.methods().database());
         wanted("share", site.methods().share());
+        site.methods().directory().forEach(method -> wanted("directory", method));
         if (wbadmin.target().isPresent() && !wbadmin.isTold()) {
             problems.add(
                     "/wbadmin/target",
@@ -31,7 +32,8 @@ final class WindowsBackupChecks {
     }
 
     private void wanted(String kind, Method method) {
-        if (method == Method.WBADMIN && site.wbadmin().target().isEmpty()) {
+        var images = method == Method.WBADMIN || method == Method.SYSTEM_STATE;
+        if (images && site.wbadmin().target().isEmpty()) {
             problems.add(
                     "/methods/" + kind,
                     "wbadmin needs to know where its images go",

@@ -144,6 +144,8 @@ public record Inventory(
      * @param domain distinguished name of the domain, e.g. {@code DC=ocs,DC=lab}
      * @param containers the OCS containers that exist
      * @param deployment pools and servers; null if nobody looked
+     * @param tombstoneDays how long deleted objects are remembered, and so how old a backup may be that is restored; null if
+     *     that could not be read
      */
     public record Directory(
             Instant at,
@@ -153,7 +155,8 @@ public record Inventory(
             String configuration,
             List<String> containers,
             long skewSeconds,
-            @Nullable Deployment deployment) {}
+            @Nullable Deployment deployment,
+            @Nullable Integer tombstoneDays) {}
 
     /** This and the other; where both know a thing, the other is taken. */
     public Inventory with(Inventory other) {

@@ -7,12 +7,14 @@ import io.poolkeeper.site.Site;
 import io.poolkeeper.site.WindowsBackup;
 import io.poolkeeper.step.Findings;
 import io.poolkeeper.step.StepFault;
+import io.poolkeeper.step.Work;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Looks whether this host could take images of Windows Server Backup; takes none, and writes nothing. */
 public final class PreflightWbadmin {
@@ -24,10 +26,14 @@ public final class PreflightWbadmin {
      * @param needed the methods of the parts that a backup captures
      */
     public static void look(Site site, Set<Method> needed, Findings findings) {
-        if (!needed.contains(Method.WBADMIN)) {
+        var systemState = needed.contains(Method.SYSTEM_STATE)
+                && site.controller().worker().equals(Site.LOCAL);
+        if (!needed.contains(Method.WBADMIN) && !systemState) {
             return;
         }
-        var os = site.serverOf(Site.LOCAL).map(Pool.Server::os).orElse("2008r2");
+        var os = systemState
+                ? site.controller().os()
+                : site.serverOf(Site.LOCAL).map(Pool.Server::os).orElse("2008r2");
         var tool = Tool.wbadmin(site);
         if (tool.startable()) {
             findings.ok(tool.key(), tool.program() + " can be started; it was not");
@@ -39,7 +45,16 @@ public final class PreflightWbadmin {
         }
         target(site.wbadmin(), findings);
         if (site.methods().database() == Method.WBADMIN) {
-            writer(site, os, findings);
+            writer(
+                    "SqlServerWriter",
+                    findings,
+                    work -> new Wbadmin(site, os, Clock.systemUTC()).requireSqlWriter(work));
+        }
+        if (systemState) {
+            writer(
+                    "the NTDS writer",
+                    findings,
+                    work -> new Wbadmin(site, os, Clock.systemUTC()).requireDomainController(work));
         }
     }
 
@@ -64,10 +79,10 @@ public final class PreflightWbadmin {
         }
     }
 
-    private static void writer(Site site, String os, Findings findings) {
+    private static void writer(String name, Findings findings, Consumer<Work> look) {
         try {
-            new Wbadmin(site, os, Clock.systemUTC()).requireSqlWriter(new Unattended(Duration.ofMinutes(1)));
-            findings.ok("wbadmin.vssadmin", "SqlServerWriter is listed, stable and without error");
+            look.accept(new Unattended(Duration.ofMinutes(1)));
+            findings.ok("wbadmin.vssadmin", name + " is listed, stable and without error");
         } catch (StepFault e) {
             findings.problem("wbadmin.vssadmin", e);
         }

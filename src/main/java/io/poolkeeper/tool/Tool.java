@@ -48,6 +48,16 @@ public record Tool(String name, String key, List<String> configured, Path base) 
         return new Tool("vssadmin", "wbadmin.vssadmin", site.wbadmin().vssadmin(), folder(site));
     }
 
+    /** ntdsutil, which makes media to install a domain controller from. */
+    public static Tool ntdsutil(Site site) {
+        return new Tool("ntdsutil", "directory.ntdsutil", site.controller().ntdsutil(), folder(site));
+    }
+
+    /** samba-tool, which backs up a Samba domain. */
+    public static Tool sambaTool(Site site) {
+        return new Tool("samba-tool", "directory.sambaTool", site.controller().sambaTool(), folder(site));
+    }
+
     /** The folder from which the site file's relative programs start. */
     public static Path folder(Site site) {
         return Optional.ofNullable(site.file().toAbsolutePath().getParent()).orElse(Path.of(""));

@@ -17,6 +17,9 @@ record VssWriters(List<Writer> all) {
     /** The writer of SQL Server. */
     static final String SQL_SERVER = "{a65faa63-5ea8-4ebc-9dbd-a0c4db26912a}";
 
+    /** The writer of Active Directory: only domain controllers have it. */
+    static final String ACTIVE_DIRECTORY = "{b2014c9e-8711-4c5c-a5a9-3cf384484757}";
+
     private static final Pattern GUID =
             Pattern.compile("\\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}", Pattern.CASE_INSENSITIVE);
     private static final Pattern STATE = Pattern.compile("\\[(\\d+)]\\s*(.*)");

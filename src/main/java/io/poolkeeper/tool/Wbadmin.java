@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -59,6 +60,36 @@ public final class Wbadmin {
      * @throws PermanentFault if it is not listed, not stable, or has an error
      */
     public void requireSqlWriter(Work work) {
+        require(
+                "SqlServerWriter",
+                VssWriters.SQL_SERVER,
+                new PermanentFault(
+                        "vssadmin lists no SqlServerWriter " + VssWriters.SQL_SERVER
+                                + ": an image would hold databases that were being written",
+                        "start the service SQLWriter (net start SQLWriter) on this server, and set it to start by itself"),
+                "restart the service SQLWriter and look with  vssadmin list writers  whether it is stable",
+                work);
+    }
+
+    /**
+     * Refuses to go on without the writer of Active Directory: the system state of a server that is no domain controller holds
+     * none of it.
+     *
+     * @throws PermanentFault if it is not listed, not stable, or has an error
+     */
+    public void requireDomainController(Work work) {
+        require(
+                "NTDS writer",
+                VssWriters.ACTIVE_DIRECTORY,
+                new PermanentFault(
+                        "vssadmin lists no NTDS writer " + VssWriters.ACTIVE_DIRECTORY
+                                + ": this host is no domain controller, and its system state holds no Active Directory",
+                        "name under directory.worker the worker that runs on a domain controller"),
+                "restart the domain controller when it can be spared, and look with  vssadmin list writers",
+                work);
+    }
+
+    private void require(String name, String id, PermanentFault absent, String hint, Work work) {
         var tool = installed(Tool.vssadmin(site), "it belongs to Windows: name it under wbadmin.vssadmin");
         var ended = run(tool, List.of("list", "writers"), work);
         if (ended.exit() != 0) {
@@ -67,16 +98,9 @@ public final class Wbadmin {
                     "run it by hand, elevated, on this server");
         }
         var writers = VssWriters.read(ended.output());
-        var writer = writers.writer(VssWriters.SQL_SERVER)
-                .orElseThrow(
-                        () -> new PermanentFault(
-                                "vssadmin lists no SqlServerWriter " + VssWriters.SQL_SERVER
-                                        + ": an image would hold databases that were being written",
-                                "start the service SQLWriter (net start SQLWriter) on this server, and set it to start by itself"));
+        var writer = writers.writer(id).orElseThrow(() -> absent);
         if (!writers.well(writer)) {
-            throw new PermanentFault(
-                    "SqlServerWriter is in " + writer.told(),
-                    "restart the service SQLWriter and look with  vssadmin list writers  whether it is stable");
+            throw new PermanentFault(name + " is in " + writer.told(), hint);
         }
     }
 
@@ -89,16 +113,37 @@ public final class Wbadmin {
      * @throws StepFault if there is none afterwards
      */
     public WindowsImage take(Step step, List<String> include, long mark, Work work) {
-        var tool = installed(Tool.wbadmin(site), "install Windows Server Backup: " + WindowsBackup.installation(os));
         var all = options.fullServer() ? withAllVolumes(include) : include;
         requireListed(all);
+        return take(step, all, mark, place -> order(place, all), work);
+    }
+
+    /**
+     * Takes the system state of this host; on a domain controller Active Directory is in it.
+     *
+     * @param step whose attempt names the image's folder on a share
+     * @throws StepFault if there is none afterwards
+     */
+    public WindowsImage takeSystemState(Step step, Work work) {
+        return take(
+                step,
+                List.of(WindowsImage.SYSTEM_STATE),
+                0,
+                place -> List.of("start", "systemstatebackup", "-backupTarget:" + place.target(), "-quiet"),
+                work);
+    }
+
+    private WindowsImage take(
+            Step step, List<String> holds, long mark, Function<ImagePlace, List<String>> order, Work work) {
+        var tool = installed(Tool.wbadmin(site), "install Windows Server Backup: " + WindowsBackup.installation(os));
         var place = ImagePlace.of(options, step);
         var before = options.onVolume() ? list(tool, place.target(), work).versions() : Set.<String>of();
         var started = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         place.make();
         try {
-            run(tool, place, all, work);
-            return new WindowsImage(place.target(), added(tool, place, before, started, work), List.copyOf(all), mark);
+            order(tool, order.apply(place), work);
+            return new WindowsImage(
+                    place.target(), added(tool, place, before, started, work), List.copyOf(holds), mark);
         } catch (StepFault e) {
             place.removeIfEmpty();
             throw e;
@@ -126,10 +171,10 @@ public final class Wbadmin {
         return new Listing(ended.exit() == 0, ImageVersions.in(ended.output()), ended.lastWords());
     }
 
-    private void run(Tool tool, ImagePlace place, List<String> include, Work work) {
+    private void order(Tool tool, List<String> order, Work work) {
         ToolRun.Ended ended;
         try {
-            ended = run(tool, order(place, include), work);
+            ended = run(tool, order, work);
         } catch (StepFault e) {
             stopJob(tool, e);
             throw e;

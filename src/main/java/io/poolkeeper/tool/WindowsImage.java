@@ -14,6 +14,9 @@ import java.util.List;
  * @param mark what whoever had it taken noted before; 0 if nothing
  */
 public record WindowsImage(String target, String version, List<String> include, long mark) {
+    /** What stands for the volumes and folders in a system state. */
+    public static final String SYSTEM_STATE = "system state";
+
     /** When it was begun, to the minute. */
     public Instant begun() {
         return ImageVersions.instant(version);
@@ -31,6 +34,10 @@ public record WindowsImage(String target, String version, List<String> include, 
 
     /** How a person has it back, with Windows' own tools. */
     public String recovery() {
+        if (include.contains(SYSTEM_STATE)) {
+            return "start the domain controller in Directory Services Restore Mode, then  wbadmin start systemstaterecovery"
+                    + " -version:" + version + " -backupTarget:\"" + target + "\"";
+        }
         return "wbadmin start recovery -version:" + version + " -backupTarget:\"" + target
                 + "\" -itemType:File -items:\"" + String.join(",", include)
                 + "\" -recursive -recoveryTarget:<empty folder>";

@@ -63,6 +63,20 @@ class DiscoverDirectoryTest {
     }
 
     @Test
+    void readsTheTombstoneLifetimeAndTakesSixtyDaysWhereItIsUnset() {
+        assertThat(look(controller.ldaps()).tombstoneDays()).isNull();
+
+        controller.withDirectoryService();
+        assertThat(look(controller.ldaps()).tombstoneDays()).isEqualTo(60);
+
+        controller.change(FakeDomainController.DIRECTORY_SERVICE, "tombstoneLifetime", "180");
+        assertThat(look(controller.ldaps()).tombstoneDays()).isEqualTo(180);
+
+        controller.change(FakeDomainController.DIRECTORY_SERVICE, "tombstoneLifetime", "0");
+        assertThat(look(controller.ldaps()).tombstoneDays()).isEqualTo(2);
+    }
+
+    @Test
     void givesTheInventoryOfAStep() {
         var work = new TestWork(folder, folder, folder);
 

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 final class FakeDomainController implements AutoCloseable {
     static final String DOMAIN = "DC=ocs,DC=lab";
     static final String CONFIGURATION = "CN=Configuration," + DOMAIN;
+    static final String DIRECTORY_SERVICE = "CN=Directory Service,CN=Windows NT,CN=Services," + CONFIGURATION;
     static final String SCHEMA = "CN=Schema," + CONFIGURATION;
     static final String CONTAINER = "CN=RTC Service,CN=Services," + CONFIGURATION;
     static final String SYSTEM_CONTAINER = "CN=RTC Service,CN=Microsoft,CN=System," + DOMAIN;
@@ -85,6 +86,12 @@ final class FakeDomainController implements AutoCloseable {
                 "attributeSchema",
                 new Attribute("lDAPDisplayName", "msRTCSIP-PrimaryUserAddress"));
         return this;
+    }
+
+    /** What tells how long deleted objects are remembered; nothing is set. */
+    void withDirectoryService() {
+        add("CN=Windows NT,CN=Services," + CONFIGURATION, "container");
+        add(DIRECTORY_SERVICE, "nTDSService");
     }
 
     /** Users who can sign in to OCS, numbered from 1. */

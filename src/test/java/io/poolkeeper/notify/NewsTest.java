@@ -156,7 +156,7 @@ class NewsTest {
         return new Report(
                 site(),
                 outcome,
-                new Restorability(null, null, null, null, List.of(), "NOT RESTORABLE: " + "x".repeat(300)),
+                new Restorability(null, null, null, null, List.of(), "NOT RESTORABLE: " + "x".repeat(300), null),
                 false);
     }
 

@@ -139,7 +139,7 @@ class DeploymentPartsTest {
     }
 
     private static List<Expectation> differences(Site site, List<String> containers, Deployment deployment) {
-        var directory = new Inventory.Directory(NOW, null, null, "DC=ocs", "CN=C", containers, 0, deployment);
+        var directory = new Inventory.Directory(NOW, null, null, "DC=ocs", "CN=C", containers, 0, deployment, null);
         return Expectations.of(site, new Inventory(Map.of(), List.of(), directory), NOW).stream()
                 .filter(part -> DeploymentParts.isOne(part.part()))
                 .toList();

@@ -136,8 +136,8 @@ class ExpectationsTest {
 
     @Test
     void failsWhatNoMethodOfThisReleaseCaptures() {
-        var site = TestSites.in(
-                folder, TestSites.STANDARD + "methods: {database: command, directory: [ldif, system-state]}\n");
+        var site =
+                TestSites.in(folder, TestSites.STANDARD + "methods: {database: command, directory: [ldif, ldifde]}\n");
 
         var parts = Expectations.of(site, inventory(FOUND), NOW);
 
@@ -146,7 +146,7 @@ class ExpectationsTest {
         assertThat(rtc.cause()).isEqualTo("this release does not capture database parts by method command");
         assertThat(rtc.hint()).contains("sql-native");
         assertThat(of(parts, "directory:ocs").toCapture()).isTrue();
-        assertThat(of(parts, "directory:ocs-system-state").foregone()).contains(Outcome.FAILED);
+        assertThat(of(parts, "directory:ocs-ldifde").foregone()).contains(Outcome.FAILED);
     }
 
     @Test
@@ -180,6 +180,48 @@ class ExpectationsTest {
         assertThat(rtc.method()).isEqualTo(Method.WBADMIN);
         assertThat(rtc.reason()).contains("the vault holds no copy");
         assertThat(Expectations.withLog(List.of(rtc), inventory(FOUND))).isEmpty();
+    }
+
+    @Test
+    void letsTheWorkerOfTheDomainControllerTakeItsSystemState() {
+        var part = systemState("worker: dc, os: '2012r2'", "'\\\\nas\\images'");
+
+        assertThat(part.toCapture()).isTrue();
+        assertThat(part.worker()).isEqualTo("dc");
+        assertThat(part.reason()).contains("brings back all of Active Directory", "the vault holds no copy");
+    }
+
+    @Test
+    void refusesASystemStateWhereWbadminTakesNone() {
+        var none = systemState("os: '2003'", "'\\\\nas\\images'");
+        assertThat(none.foregone()).contains(Outcome.FAILED);
+        assertThat(none.hint()).contains("let NTBackup take its system state");
+
+        var share = systemState("os: '2008'", "'\\\\nas\\images'");
+        assertThat(share.cause()).contains("2008 writes a system state to a volume of its own server alone");
+
+        assertThat(systemState("os: '2008'", "'E:'").toCapture()).isTrue();
+    }
+
+    @Test
+    void letsNothingWaitForMediaFromWhichNothingIsRestored() {
+        var site = TestSites.in(folder, TestSites.STANDARD + "methods: {directory: [ldif, ifm, samba-tool]}\n");
+
+        var parts = Expectations.of(site, inventory(FOUND), NOW);
+
+        assertThat(of(parts, "directory:ocs-ifm").disposition()).isEqualTo(Disposition.RECOMMENDED);
+        assertThat(of(parts, "directory:ocs-ifm").reason()).contains("is no restorable backup");
+        assertThat(of(parts, "directory:ocs-samba-tool").disposition()).isEqualTo(Disposition.REQUIRED);
+        assertThat(of(parts, "directory:ocs-samba-tool").toCapture()).isTrue();
+    }
+
+    private Expectation systemState(String controller, String target) {
+        var site = TestSites.in(
+                folder,
+                TestSites.STANDARD.replace("bindDn: 'CN=backup'", "bindDn: 'CN=backup', " + controller)
+                        + "methods: {directory: [ldif, system-state]}\nwbadmin: {target: " + target + "}\n"
+                        + "workers: {dc: {}}\nbroker: {url: 'tcp://127.0.0.1:61616'}\n");
+        return of(Expectations.of(site, inventory(FOUND), NOW), "directory:ocs-system-state");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.set.DirectoryAge;
 import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.ObservedBackup;
@@ -36,6 +37,8 @@ class ProverTest {
     private static final String MONDAY = "2026-11-23T010000Z-nightly-aaaa";
     private static final String TUESDAY = "2026-11-24T010000Z-nightly-bbbb";
     private static final PartId SHARE = PartId.parse("share:meeting-content");
+    private static final PartId LDIF = PartId.parse("directory:ocs");
+    private static final PartId AD = PartId.parse("directory:ad");
     private static final PartId RTC = PartId.parse("database:ocs2007-rtc/rtc");
 
     @TempDir
@@ -162,11 +165,56 @@ class ProverTest {
         assertThat(line()).isEqualTo("NOT RESTORABLE: " + SHARE + ": PROVEN at depth media alone in set " + TUESDAY);
     }
 
+    @Test
+    void knowsNoRestorableBackupOfADirectoryThatIsExportedAsLdifAlone() throws IOException {
+        set(TUESDAY, true, full(SHARE), full(LDIF));
+
+        assertThat(prove().directory()).startsWith("no restorable backup of Active Directory is known");
+    }
+
+    @Test
+    void saysNothingOfADirectoryThatTheSiteDoesNotHave() throws IOException {
+        set(TUESDAY, true, full(SHARE));
+
+        assertThat(prove().directory()).isNull();
+    }
+
+    @Test
+    void tellsTheAgeOfTheNewestBackupOfTheDirectoryAgainstTheRecordedTombstoneLifetime() throws IOException {
+        set(MONDAY, true, observed(AD, "2026-11-22T20:00:00Z", 180), full(LDIF));
+        set(TUESDAY, true, full(SHARE), full(LDIF));
+
+        assertThat(prove().directory()).contains(AD + " by observed is 1 d 12 h old", "tombstone lifetime is 180 days");
+    }
+
+    @Test
+    void doesNotCountABackupOfTheDirectoryThatIsGoneInWhateverSetItIsKnown() throws IOException {
+        set(MONDAY, true, observed(AD, "2026-11-22T20:00:00Z", 180));
+        set(TUESDAY, true, observed(AD, "2026-11-22T20:00:00Z", 180));
+        found(TUESDAY, AD, Verdict.SUSPECT, Depth.MEDIA, 0);
+
+        assertThat(prove().directory()).startsWith("no restorable backup");
+    }
+
+    @Test
+    void countsABackupOfTheDirectoryThatNobodyCouldLookInto() throws IOException {
+        set(TUESDAY, true, observed(AD, "2026-09-01T20:00:00Z", 60));
+        found(TUESDAY, AD, Verdict.UNKNOWN, Depth.MEDIA, 0);
+
+        assertThat(prove().directory()).startsWith("EXPIRED: ");
+    }
+
     private static PartOf observed(PartId part, String finished) {
+        return observed(part, finished, 60);
+    }
+
+    private static PartOf observed(PartId part, String finished, int tombstoneDays) {
         return set -> {
             var copy = part(part, set, Level.FULL, null).in(set);
             var seen = JsonNodeFactory.instance.objectNode();
             new ObservedBackup(Instant.parse(finished), "'nightly' by sa", "C:\\backup\\rtc.bak").write(seen);
+            seen.put("name", "rtc.bak");
+            seen.put(DirectoryAge.RECORDED, tombstoneDays);
             return new Manifest.Part(
                     part,
                     part.kind(),

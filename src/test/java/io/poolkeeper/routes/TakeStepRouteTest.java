@@ -35,6 +35,10 @@ class TakeStepRouteTest extends RouteTest {
             "restoreObserved",
             "captureDatabaseByWbadmin",
             "captureShareByWbadmin",
+            "captureSystemState",
+            "captureByController",
+            "verifyControllerFiles",
+            "restoreByCommand",
             "verifyImage",
             "discoverShares",
             "discoverDirectory",
@@ -140,6 +144,7 @@ class TakeStepRouteTest extends RouteTest {
                 "worker/discover",
                 "worker/observe",
                 "worker/wbadmin",
+                "worker/domain-controller",
                 "worker/capture-database",
                 "worker/capture-share",
                 "worker/capture-directory",
@@ -261,7 +266,16 @@ class TakeStepRouteTest extends RouteTest {
         "CAPTURE, database:ocs2007-rtc/rtc, WBADMIN, captureDatabaseByWbadmin",
         "CAPTURE, share:meeting-content, WBADMIN, captureShareByWbadmin",
         "VERIFY, share:meeting-content, WBADMIN, verifyImage",
-        "DRILL, database:ocs2007-rtc/rtc, WBADMIN, restoreObserved"
+        "DRILL, database:ocs2007-rtc/rtc, WBADMIN, restoreObserved",
+        "DISCOVER, source:directory, SYSTEM_STATE, discoverDirectory",
+        "CAPTURE, directory:ocs-system-state, SYSTEM_STATE, captureSystemState",
+        "VERIFY, directory:ocs-system-state, SYSTEM_STATE, verifyImage",
+        "DRILL, directory:ocs-system-state, SYSTEM_STATE, restoreObserved",
+        "DISCOVER, source:directory, IFM, discoverDirectory",
+        "CAPTURE, directory:ocs-ifm, IFM, captureByController",
+        "CAPTURE, directory:ocs-samba-tool, SAMBA_TOOL, captureByController",
+        "VERIFY, directory:ocs-samba-tool, SAMBA_TOOL, verifyControllerFiles",
+        "RESTORE, directory:ocs-ifm, IFM, restoreByCommand"
     })
     void handsEachActionAndKindToItsHandler(Action action, String part, Method method, String handler)
             throws Exception {

@@ -3,16 +3,22 @@ package io.poolkeeper.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.plan.Expectation;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.set.ObservedBackup;
+import io.poolkeeper.site.TestSites;
+import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Outcome;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.StepResult;
 import io.poolkeeper.step.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +26,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutcomesTest {
     private static final Instant NOW = Instant.parse("2026-11-23T23:00:00Z");
+
+    @TempDir
+    Path folder;
+
     private final List<Expectation> expectations = new ArrayList<>();
     private final List<StepResult> results = new ArrayList<>();
 
@@ -203,6 +214,71 @@ class OutcomesTest {
         assertThat(outcome.accountedFor()).isTrue();
     }
 
+    @Test
+    void aBackupOfTheDirectoryThatSoonMustNotBeRestoredIsAWarningWithAHint() {
+        directory(Duration.ofDays(44), 60);
+        assertThat(sum().exit()).isEqualTo(ExitCode.OK);
+
+        directory(Duration.ofDays(46), 60);
+        var part = sum().parts().get(0);
+
+        assertThat(sum().exit()).isEqualTo(ExitCode.WARNING);
+        assertThat(part.outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(part.cause()).contains("E:\\ad", "46 d 0 h old and expires in 14 d 0 h", "lifetime is 60 days");
+        assertThat(part.hint()).contains("backed up now");
+
+        directory(Duration.ofDays(46), 180);
+        assertThat(sum().exit()).isEqualTo(ExitCode.OK);
+
+        directory(Duration.ofDays(200), 180);
+        assertThat(sum().parts().get(0).cause()).startsWith("EXPIRED: ");
+    }
+
+    @Test
+    void theManifestKeepsTheTombstoneLifetimeWithThePartsOfTheDirectory() {
+        directory(Duration.ofDays(1), 180);
+        part("share:a", Disposition.REQUIRED, Outcome.OK, Verdict.PROVEN);
+
+        var manifest = new ManifestOf(TestSites.standard(folder), run("backup"), results).manifest(expectations);
+
+        assertThat(manifest.parts().get(0).recorded().path("tombstoneDays").asInt())
+                .isEqualTo(180);
+        assertThat(manifest.parts().get(1).recorded().has("tombstoneDays")).isFalse();
+    }
+
+    /** A run that found such a backup of another product, and such a lifetime. */
+    private void directory(Duration old, int tombstoneDays) {
+        expectations.clear();
+        results.clear();
+        var recorded = JsonNodeFactory.instance.objectNode();
+        new ObservedBackup(NOW.minus(old), "Commvault", "E:\\ad").write(recorded);
+        results.add(result(
+                "capture-01",
+                "directory:ad",
+                Outcome.OK,
+                new Output.Captured(List.of(), recorded, Map.of(), Level.FULL, null, List.of())));
+        part("directory:ad", Disposition.REQUIRED, null, Verdict.PROVEN);
+        expectations.set(
+                0,
+                new Expectation(
+                        PartId.parse("directory:ad"),
+                        Disposition.REQUIRED,
+                        Method.OBSERVED,
+                        null,
+                        "a test",
+                        "local",
+                        null,
+                        null,
+                        List.of()));
+        var found = new Inventory.Directory(NOW, null, null, "DC=x", "CN=c", List.of(), 0, null, tombstoneDays);
+        results.add(result(
+                "discover-01",
+                "source:directory",
+                Outcome.OK,
+                new Output.Discovered(new Inventory(Map.of(), List.of(), found))));
+        published();
+    }
+
     private void part(String part, Disposition disposition, @Nullable Outcome captured, @Nullable Verdict verdict) {
         expectations.add(RunsLab.expectation(part, disposition));
         var number = expectations.size();
@@ -275,6 +351,10 @@ class OutcomesTest {
     }
 
     private RunOutcome sum(String kind) {
+        return Outcomes.of(run(kind), expectations, results, NOW);
+    }
+
+    private Run run(String kind) {
         var request = new Request(
                 kind,
                 "nightly",
@@ -292,10 +372,6 @@ class OutcomesTest {
         var expected = (int) expectations.stream()
                 .filter(part -> part.disposition().expected())
                 .count();
-        return Outcomes.of(
-                new Run("run", request, "s", NOW, NOW, expected, null, null, null, null, null, null),
-                expectations,
-                results,
-                NOW);
+        return new Run("run", request, "s", NOW, NOW, expected, null, null, null, null, null, null);
     }
 }

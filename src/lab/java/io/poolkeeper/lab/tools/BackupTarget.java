@@ -85,7 +85,7 @@ record BackupTarget(String name, Path folder, String computer, boolean volume) {
                     + DateTimeFormatter.ofPattern("M/d/yyyy h:mm a", Locale.US).format(local));
             out.println("Backup target: " + (volume ? "1394/USB Disk labeled " : "Network Share labeled ") + name);
             out.println("Version identifier: " + identifier);
-            out.println("Can recover: Volume(s), File(s), Application(s)");
+            out.println("Can recover: Volume(s), File(s), Application(s), System State");
         }
         out.println();
     }

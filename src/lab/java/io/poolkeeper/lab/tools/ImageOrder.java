@@ -29,6 +29,9 @@ import java.util.zip.ZipOutputStream;
  * @param critical whether the volumes are added that the server needs to start
  */
 record ImageOrder(BackupTarget target, List<String> include, boolean copy, boolean critical) {
+    /** What is included in the system state of a server. */
+    static final String SYSTEM_STATE = "System State";
+
     /** Refuses what the real one refuses. */
     void check(String os) {
         for (var item : include) {
@@ -52,7 +55,9 @@ record ImageOrder(BackupTarget target, List<String> include, boolean copy, boole
 
     String told() {
         return String.join(", ", include)
-                + (include.stream().allMatch(ImageOrder::isVolume) ? "" : " (Selected Files)");
+                + (include.stream().allMatch(item -> isVolume(item) || item.equals(SYSTEM_STATE))
+                        ? ""
+                        : " (Selected Files)");
     }
 
     /** Takes it. */
@@ -62,6 +67,7 @@ record ImageOrder(BackupTarget target, List<String> include, boolean copy, boole
         if (!vss.has(Fault.NO_SNAPSHOT)) {
             for (var item : include) {
                 if (!isVolume(item)
+                        && !item.equals(SYSTEM_STATE)
                         && !Files.isDirectory(Path.of(item))
                         && databases.keySet().stream().noneMatch(file -> SqlWriter.covered(file, List.of(item)))) {
                     throw new Refused("The path " + item + " cannot be found.");
@@ -73,6 +79,10 @@ record ImageOrder(BackupTarget target, List<String> include, boolean copy, boole
                 Files.newOutputStream(folder.resolve(UUID.randomUUID() + ".vhd")), StandardCharsets.UTF_8)) {
             if (critical) {
                 zip.putNextEntry(new ZipEntry("System Reserved/bootmgr"));
+                zip.closeEntry();
+            }
+            if (include.contains(SYSTEM_STATE) && vss.isDomainController()) {
+                zip.putNextEntry(new ZipEntry("Windows/NTDS/ntds.dit"));
                 zip.closeEntry();
             }
             for (var item : include) {

@@ -15,6 +15,7 @@ import java.util.Locale;
  */
 public final class VssAdmin {
     private static final String SYSTEM_WRITER = "{e8132975-6f93-4464-a53e-1050253ae220}";
+    private static final String NTDS_WRITER = "{b2014c9e-8711-4c5c-a5a9-3cf384484757}";
     private static final String SQL_WRITER = "{a65faa63-5ea8-4ebc-9dbd-a0c4db26912a}";
 
     private final VssFolder vss;
@@ -49,6 +50,9 @@ public final class VssAdmin {
         writer("System Writer", SYSTEM_WRITER, false);
         if (!vss.has(Fault.WRITER_ABSENT) && Files.exists(vss.writer())) {
             writer("SqlServerWriter", SQL_WRITER, vss.has(Fault.WRITER_FAILED));
+        }
+        if (vss.isDomainController()) {
+            writer("NTDS", NTDS_WRITER, vss.has(Fault.WRITER_FAILED));
         }
         writer("Registry Writer", "{afbab4a2-367d-4d15-a586-71dbb18f8485}", false);
         return 0;

@@ -57,6 +57,15 @@ record VssFolder(Path path) {
         return path.resolve("shadows");
     }
 
+    /** Whether Active Directory is on this server. */
+    boolean isDomainController() {
+        return Files.exists(path.resolve("domain-controller"));
+    }
+
+    void promote() throws IOException {
+        Files.writeString(path.resolve("domain-controller"), "");
+    }
+
     /** The computer's name, then its Windows: {@code 2008} or {@code 2008r2}. */
     String[] computer() throws IOException {
         return Files.readString(path.resolve("computer")).strip().split(" ", 2);

@@ -59,6 +59,7 @@ public final class WbAdmin {
             var options = options(arguments.subList(Math.min(2, arguments.size()), arguments.size()));
             return switch (verb) {
                 case "start backup" -> backUp(options);
+                case "start systemstatebackup" -> systemState(options);
                 case "get versions" -> versions(options, german);
                 case "stop job" -> stop();
                 default -> throw new Refused("Command syntax incorrect. Error: " + verb + ".");
@@ -137,6 +138,31 @@ public final class WbAdmin {
             throw new Refused("Another backup or recovery operation is already in progress.");
         }
         return run(order);
+    }
+
+    /** wbadmin of 2008 writes a system state to a volume alone. */
+    private int systemState(Map<String, String> options) throws IOException {
+        for (var name : options.keySet()) {
+            if (!name.equals("backuptarget") && !name.equals("quiet")) {
+                throw new Refused("Command syntax incorrect. Error: -" + name + ".");
+            }
+        }
+        var target = target(options);
+        if (vss.computer()[1].equals("2008") && !target.volume()) {
+            throw new Refused("The location for backup is a shared network folder, which is not supported.");
+        }
+        if (!target.isThere()) {
+            throw new Refused("The backup location " + target.name() + " cannot be found or is not accessible.");
+        }
+        if (!options.containsKey("quiet")) {
+            out.println("Do you want to start the backup operation?");
+            out.println("[Y] Yes [N] No"); // nobody answers: its input is empty
+            return STOPPED;
+        }
+        if (Files.exists(vss.running())) {
+            throw new Refused("Another backup or recovery operation is already in progress.");
+        }
+        return run(new ImageOrder(target, List.of(ImageOrder.SYSTEM_STATE), true, true));
     }
 
     private int run(ImageOrder order) throws IOException {

@@ -91,6 +91,11 @@ public final class WindowsBackupTools implements AutoCloseable {
                 .toArray(Fault[]::new));
     }
 
+    /** Makes a domain controller of the server: there is a writer of Active Directory. */
+    public void promote() throws IOException {
+        vss.promote();
+    }
+
     /** Whether a backup runs, for all that Windows knows. */
     public boolean running() {
         return Files.exists(vss.running());
