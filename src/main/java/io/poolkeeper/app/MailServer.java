@@ -33,10 +33,11 @@ final class MailServer extends MailAuthenticator {
         return properties;
     }
 
+    /** Without a user both are null: an empty name would be tried at every server that offers to log in, and refused. */
     @Override
     public PasswordAuthentication getPasswordAuthentication() {
-        var password =
-                email.flatMap(Notify.Email::password).map(SecretRef::resolve).orElse("");
-        return new PasswordAuthentication(email.flatMap(Notify.Email::user).orElse(""), password);
+        return new PasswordAuthentication(
+                email.flatMap(Notify.Email::user).orElse(null),
+                email.flatMap(Notify.Email::password).map(SecretRef::resolve).orElse(null));
     }
 }

@@ -106,10 +106,18 @@ final class Coordinators implements AutoCloseable {
         }
     }
 
+    /** Whether stopping is left to us: once the process is ending, the hook is at it. */
+    private boolean isOurs() {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) { // the only thing that Java says of it
+            return false;
+        }
+    }
+
     @Override
     public void close() {
-        if (mine != null) {
-            Runtime.getRuntime().removeShutdownHook(hook);
+        if (mine != null && isOurs()) {
             stopMine();
         }
     }

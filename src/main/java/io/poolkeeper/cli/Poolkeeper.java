@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
         name = "poolkeeper",
         description = "Backs up an Office Communications Server deployment and proves that it can be restored.",
         subcommands = {
+            InitVerb.class,
             ConfigVerb.class,
             CheckVerb.class,
             PlanVerb.class,

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Exports what OCS keeps in Active Directory as LDIF, one file per naming context. Memory does not depend on the number of
@@ -87,6 +88,8 @@ public final class CaptureDirectory implements StepHandler {
         private final List<String> warnings = new ArrayList<>();
         private long read;
         private long secrets;
+        private long readNanos;
+        private long countNanos;
 
         Export(Session session, Work work) {
             this.session = session;
@@ -95,11 +98,15 @@ public final class CaptureDirectory implements StepHandler {
 
         void partition(Partition partition) {
             try (var artefact = new LdifArtefact(work.attemptFolder(), partition.path())) {
+                var started = System.nanoTime();
                 write(partition, artefact);
                 secrets += artefact.secrets();
                 var written = artefact.finish();
+                var ended = System.nanoTime();
+                readNanos += ended - started;
                 var entries = written.map(LdifArtefact.Written::entries).orElse(0L);
                 var counted = Recount.compare(partition.name(), entries, () -> count(partition), warnings);
+                countNanos += System.nanoTime() - ended;
                 written.ifPresentOrElse(
                         file -> keep(partition, file, counted),
                         () -> notes.add("the " + partition.name() + " holds nothing of OCS"));
@@ -141,7 +148,14 @@ public final class CaptureDirectory implements StepHandler {
             work.progress(read, read, "entries");
             var tools = new LinkedHashMap<>(root.facts());
             tools.put("client", "UnboundID LDAP SDK " + com.unboundid.ldap.sdk.Version.NUMERIC_VERSION_STRING);
-            var recorded = new Recorded(read, containers, files, secrets, notes);
+            var recorded = new Recorded(
+                    read,
+                    containers,
+                    files,
+                    secrets,
+                    notes,
+                    TimeUnit.NANOSECONDS.toMillis(readNanos),
+                    TimeUnit.NANOSECONDS.toMillis(countNanos));
             return new Output.Captured(artefacts, Json.node(recorded), tools, Level.FULL, null, warnings);
         }
     }

@@ -162,12 +162,18 @@ final class Comparison {
         } else if (entry.hasAttribute("objectSid")) {
             blocked(
                     entry,
-                    "is gone, or OCS does not know it any more: bring the account or group back first, from the Recycle"
-                            + " Bin or a system state, because a new one gets another SID");
+                    wasDeleted(entry).orElse("is gone, or OCS does not know it any more")
+                            + ": bring the account or group back first, from the Recycle Bin or a system state, because"
+                            + " a new one gets another SID");
         } else {
             var all = entries.changes(entry, null, Area.CONTAINER, this::nameNow);
-            changes.add(new ObjectChange(entry.getDN(), Kind.ADD, all, null, entry));
+            changes.add(new ObjectChange(
+                    entry.getDN(), Kind.ADD, all, wasDeleted(entry).orElse(null), entry));
         }
+    }
+
+    private Optional<String> wasDeleted(Entry entry) {
+        return now.deleted(entry).map(time -> "was deleted (whenChanged " + time + ")");
     }
 
     private void blocked(Entry entry, String remark) {
@@ -213,10 +219,15 @@ final class Comparison {
             var ocs = all.stream()
                     .filter(change -> change.name().toLowerCase(Locale.ROOT).startsWith("msrtcsip-"))
                     .toList();
-            changes.add(new ObjectChange(entry.getDN(), Kind.MODIFY, ocs, "it was not enabled for OCS", null));
+            changes.add(new ObjectChange(entry.getDN(), Kind.MODIFY, ocs, notInThen(), null));
         } else {
             changes.add(new ObjectChange(entry.getDN(), Kind.BLOCKED, List.of(), "was not there; it stays", null));
         }
+    }
+
+    /** The wanted state may be the earlier or the later one, and tells no more than that OCS has nothing in the object. */
+    private String notInThen() {
+        return then.title() + " does not have it: not made yet or deleted, or not enabled for OCS";
     }
 
     /** Parents are made before and deleted after what is below them; links to what is made later come after it. */

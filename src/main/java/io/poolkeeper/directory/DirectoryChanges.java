@@ -143,7 +143,6 @@ public final class DirectoryChanges {
 
     /** The change records in an order in which they can be applied, with comments. */
     public void writeLdif(PrintWriter out) {
-        out.println("version: 1");
         comment(
                 out,
                 "brings " + wanted.part().part() + " from " + present + " to set "

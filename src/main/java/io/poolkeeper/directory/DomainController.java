@@ -13,6 +13,7 @@ import io.poolkeeper.step.PermanentFault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The domain controller that the site file names. Connections to it are encrypted, and its certificate and name are
@@ -27,6 +28,9 @@ final class DomainController {
 
     private static final int LDAPS_PORT = 636;
     private static final int LDAP_PORT = 389;
+    /** Domain controllers close a connection that begins with TLS there, and say nothing. */
+    private static final Set<Integer> BEGIN_PLAIN = Set.of(LDAP_PORT, 3268);
+
     /** Lets our own time-out, which knows the cause, come before the LDAP library's. */
     private static final int GRACE_MILLIS = 200;
 
@@ -61,6 +65,11 @@ final class DomainController {
                 .orElseThrow(() -> new PermanentFault(
                         "the site file names no domain controller",
                         "add directory: {url: ldaps://.., bindDn: .., password: ..}")));
+    }
+
+    /** One that no site file names yet. */
+    static DomainController at(DirectorySource source) {
+        return new DomainController(source);
     }
 
     /** Sorts its errors. */
@@ -101,6 +110,13 @@ final class DomainController {
             return new Line(connection, sockets);
         } catch (LDAPException e) {
             connection.close();
+            if (!plain && BEGIN_PLAIN.contains(address.getPort())) {
+                throw new PermanentFault(
+                        "%s: a domain controller does not speak TLS on this port from the start (%s)"
+                                .formatted(source.url(), e.getMessage()),
+                        TlsFaults.OTHER_PORT,
+                        e);
+            }
             throw faults.of(e, doing);
         }
     }

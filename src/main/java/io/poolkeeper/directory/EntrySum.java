@@ -5,10 +5,11 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import io.poolkeeper.set.Hashes;
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -22,18 +23,28 @@ import java.util.Locale;
 final class EntrySum {
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
 
+    private static final Comparator<Named> BY_NAME = Comparator.comparing(Named::name);
+    private static final Comparator<ASN1OctetString> BY_BYTES =
+            (one, other) -> Arrays.compareUnsigned(one.getValue(), other.getValue());
+
     private final MessageDigest digest = Hashes.digest();
+    private final Form form = new Form();
     private BigInteger sum = BigInteger.ZERO;
     private long entries;
 
     /** Adds one entry. */
     void add(Entry entry) {
+        form.reset();
         piece(entry.getDN().getBytes(StandardCharsets.UTF_8));
-        entry.getAttributes().stream()
-                .filter(Attribute::hasValue)
-                .sorted(Comparator.comparing(EntrySum::name))
-                .forEach(this::attribute);
-        sum = sum.add(new BigInteger(1, digest.digest())).mod(MODULUS);
+        var named = new ArrayList<Named>();
+        for (var attribute : entry.getAttributes()) {
+            if (attribute.hasValue()) {
+                named.add(new Named(attribute.getName().toLowerCase(Locale.ROOT), attribute));
+            }
+        }
+        named.sort(BY_NAME);
+        named.forEach(this::attribute);
+        sum = sum.add(new BigInteger(1, form.hash(digest))).mod(MODULUS);
         entries++;
     }
 
@@ -47,26 +58,38 @@ final class EntrySum {
         return "%064x".formatted(sum);
     }
 
-    private static String name(Attribute attribute) {
-        return attribute.getName().toLowerCase(Locale.ROOT);
-    }
-
-    private void attribute(Attribute attribute) {
-        piece(name(attribute).getBytes(StandardCharsets.UTF_8));
-        var values = Arrays.stream(attribute.getRawValues())
-                .map(ASN1OctetString::getValue)
-                .sorted(Arrays::compareUnsigned)
-                .toList();
-        number(values.size());
-        values.forEach(this::piece);
+    private void attribute(Named named) {
+        piece(named.name().getBytes(StandardCharsets.UTF_8));
+        var values = named.attribute().getRawValues();
+        number(values.length);
+        if (values.length > 1) {
+            values = values.clone();
+            Arrays.sort(values, BY_BYTES);
+        }
+        for (var value : values) {
+            piece(value.getValue());
+        }
     }
 
     private void piece(byte[] bytes) {
         number(bytes.length);
-        digest.update(bytes);
+        form.writeBytes(bytes);
     }
 
     private void number(int value) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(value).flip());
+        form.write(value >>> 24);
+        form.write(value >>> 16);
+        form.write(value >>> 8);
+        form.write(value);
+    }
+
+    private record Named(String name, Attribute attribute) {}
+
+    /** The canonical form of one entry; hashed at once, because many short pieces cost more than the hash itself. */
+    private static final class Form extends ByteArrayOutputStream {
+        byte[] hash(MessageDigest digest) {
+            digest.update(buf, 0, count);
+            return digest.digest();
+        }
     }
 }

@@ -2,6 +2,7 @@
 package io.poolkeeper.directory;
 
 import com.unboundid.ldap.sdk.Entry;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,4 +36,9 @@ interface Image {
 
     /** An object that {@link #read} may not have told of because nothing of it is OCS's; nothing if that cannot be known. */
     Optional<Entry> find(String dn);
+
+    /** When an object that is not there was deleted; nothing if it was not, or if that cannot be known. */
+    default Optional<Instant> deleted(Entry gone) {
+        return Optional.empty();
+    }
 }

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes one artefact of LDIF (RFC 2849) compressed by gzip: version 1, lines folded after 76 characters, values that are
- * not plain ASCII in base64, no secrets.. Not thread-safe.
+ * Writes one artefact of LDIF (RFC 2849) compressed by gzip: lines folded after 76 characters, values that are not plain
+ * ASCII in base64, no secrets. Without a line {@code version: 1}, at which Samba's tools stop and which no tool asks for. Not
+ * thread-safe.
  */
 final class LdifArtefact implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
@@ -47,7 +48,6 @@ final class LdifArtefact implements AutoCloseable {
             this.text = new CountingStream(packed);
             this.ldif = new LDIFWriter(text);
             ldif.setWrapColumn(WRAP);
-            ldif.writeVersionHeader();
         } catch (IOException e) {
             artefact.close();
             throw VaultFull.fault(file, e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.directory;
 
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -14,6 +15,9 @@ import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Work;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +25,9 @@ import java.util.function.Consumer;
 /** What the domain controller holds now, read as a capture reads it. */
 final class LiveImage implements Image, AutoCloseable {
     private static final String[] ALL = {"*"};
+    private static final String[] TOMBSTONE = {"whenChanged"};
+    /** LDAP_SERVER_SHOW_DELETED_OID ([MS-ADTS] 3.1.1.3.4.1.14); a server that does not know it shows none. */
+    private static final Control SHOW_DELETED = new Control("1.2.840.113556.1.4.417", false);
 
     private final DomainController controller;
     private final Session session;
@@ -121,6 +128,32 @@ final class LiveImage implements Image, AutoCloseable {
         } catch (LDAPException e) {
             throw controller.faults().of(e, "read " + dn);
         }
+    }
+
+    /** A tombstone keeps its objectGUID ([MS-ADTS] 3.1.1.5.5.1.1); an account without rights to see it gets no answer. */
+    @Override
+    public Optional<Instant> deleted(Entry gone) {
+        var guid = gone.getAttributeValueBytes("objectGUID");
+        if (guid == null) {
+            return Optional.empty();
+        }
+        var base = Scope.lies(gone.getDN(), root.configuration()) ? root.configuration() : root.domain();
+        var tombstone = new Scope(
+                base,
+                Filter.createANDFilter(
+                        Filter.createEqualityFilter("isDeleted", "TRUE"),
+                        Filter.createEqualityFilter("objectGUID", guid)),
+                List.of());
+        var found = new ArrayList<Instant>();
+        session.search()
+                .with(SHOW_DELETED)
+                .read(tombstone, TOMBSTONE, entry -> time(entry).ifPresent(found::add));
+        return found.stream().findFirst();
+    }
+
+    private static Optional<Instant> time(Entry tombstone) {
+        var changed = tombstone.getAttributeValueAsDate("whenChanged");
+        return Optional.ofNullable(changed).map(Date::toInstant);
     }
 
     @Override

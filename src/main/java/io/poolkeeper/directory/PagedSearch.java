@@ -2,6 +2,7 @@
 package io.poolkeeper.directory;
 
 import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -14,6 +15,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Work;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,23 @@ final class PagedSearch {
     private final LDAPConnection connection;
     private final LdapFaults faults;
     private final Work work;
+    private final List<Control> controls;
 
     /** Searches over one connection. */
     PagedSearch(LDAPConnection connection, LdapFaults faults, Work work) {
+        this(connection, faults, work, List.of());
+    }
+
+    private PagedSearch(LDAPConnection connection, LdapFaults faults, Work work, List<Control> controls) {
         this.connection = connection;
         this.faults = faults;
         this.work = work;
+        this.controls = controls;
+    }
+
+    /** The same, asking in a way of its own. */
+    PagedSearch with(Control control) {
+        return new PagedSearch(connection, faults, work, List.of(control));
     }
 
     /**
@@ -78,6 +91,7 @@ final class PagedSearch {
                 scope.filter(),
                 attributes);
         request.addControl(new SimplePagedResultsControl(PAGE, cookie, true));
+        controls.forEach(request::addControl);
         try {
             var result = connection.search(request);
             listener.rethrow();

@@ -12,9 +12,17 @@ import java.util.Map;
  * @param files by artefact path
  * @param secretsLeftOut how many attributes were seen that hold secrets; none was written
  * @param notes what there was nothing of
+ * @param readMillis how long reading and writing took; 0 in sets of older releases
+ * @param countMillis how long the server counted afterwards; 0 in sets of older releases
  */
 record Recorded(
-        long entries, List<String> containers, Map<String, LdifFacts> files, long secretsLeftOut, List<String> notes) {
+        long entries,
+        List<String> containers,
+        Map<String, LdifFacts> files,
+        long secretsLeftOut,
+        List<String> notes,
+        long readMillis,
+        long countMillis) {
 
     /**
      * What one LDIF file holds.

@@ -135,11 +135,6 @@ public final class RestoreDirectory implements StepHandler {
             this.name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.gz$", "");
             this.ldif = new LDIFWriter(files.create(name));
             ldif.setWrapColumn(WRAP);
-            try {
-                ldif.writeVersionHeader();
-            } catch (IOException e) {
-                throw VaultFull.fault(Path.of(name), e);
-            }
         }
 
         void write(Entry entry) {

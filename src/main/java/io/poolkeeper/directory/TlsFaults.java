@@ -18,6 +18,9 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** Finds in a chain of causes why an encrypted connection did not come about. */
 final class TlsFaults {
+    /** The hint for a URL whose scheme does not fit its port. */
+    static final String OTHER_PORT = "ldaps:// is port 636; for port 389 write ldap://, which is made safe by StartTLS";
+
     private TlsFaults() {}
 
     /** The fault, if the error is one of TLS or of the host's name. */
@@ -68,10 +71,7 @@ final class TlsFaults {
             }
             var text = String.valueOf(cause.getMessage());
             if (cause instanceof SSLException && text.contains("Unsupported or unrecognized SSL message")) {
-                return permanent(
-                        server + ": it does not speak TLS on this port",
-                        "ldaps:// is port 636; for port 389 write ldap://, which is made safe by StartTLS",
-                        error);
+                return permanent(server + ": it does not speak TLS on this port", OTHER_PORT, error);
             }
             if (cause instanceof SSLHandshakeException) {
                 return Optional.of(new TransientFault(

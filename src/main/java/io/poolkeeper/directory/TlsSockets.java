@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * One connection's socket to one host, encrypted and checked before LDAP gets hold of them: the certificate must be trusted and
  * name the host (RFC 4513 section 3.1.3; the JDK's identification algorithm {@code LDAPS}).
  *
- * <p>The handshake is done here and not by the LDAP library, which waits for ever for a server that accepts the
- * connection and then says nothing.
+ * <p>The LDAP library does the handshake, and must be the only one: a second one would renegotiate, which domain controllers
+ * refuse or leave unanswered. It sets no limit to it, but for a server that accepts the connection and then says nothing there
+ * must be one; so the socket brings it. Later the library sets limits of its own.
  */
 final class TlsSockets extends SSLSocketFactory {
     private final SSLSocketFactory factory;
@@ -71,10 +72,7 @@ final class TlsSockets extends SSLSocketFactory {
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("LDAPS");
         socket.setSSLParameters(parameters);
-        var before = plain.getSoTimeout();
         socket.setSoTimeout(timeoutMillis);
-        socket.startHandshake();
-        socket.setSoTimeout(before);
         return socket;
     }
 

@@ -51,6 +51,7 @@ public final class Expectations {
     public static List<Expectation> of(Site site, Inventory inventory, Instant now) {
         var all = new ArrayList<Expectation>();
         all.addAll(new DirectoryParts(site).all());
+        all.addAll(new DeploymentParts(site, inventory).all());
         all.addAll(new DatabaseParts(site, inventory).all());
         all.addAll(new ShareParts(site, inventory).all());
         all.addAll(new SettingsParts(site).all());
@@ -105,6 +106,11 @@ public final class Expectations {
     private static Expectation feasible(Site site, Expectation part) {
         if (!part.toCapture()) {
             return part;
+        }
+        if (DeploymentParts.isOne(part.part())) {
+            return part.failed(
+                    "a pool or server is not captured as such: its databases, shares and settings are",
+                    "put pools right in the site file, or decide excluded");
         }
         if (!METHODS.contains(part.method()) || (part.method() == Method.COMMAND && !mayHaveCommand(part))) {
             return part.failed(

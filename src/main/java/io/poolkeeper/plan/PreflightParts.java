@@ -83,7 +83,12 @@ public final class PreflightParts {
             var about = part.part().toString();
             var hint = String.valueOf(part.hint());
             if (part.disposition() == Disposition.UNDECIDED) {
-                findings.warning(about, "nobody decided whether it is to be captured: " + part.reason(), hint);
+                findings.warning(
+                        about,
+                        DeploymentParts.isOne(part.part())
+                                ? String.valueOf(part.cause())
+                                : "nobody decided whether it is to be captured: " + part.reason(),
+                        hint);
             } else if (part.disposition().captured() && part.cause() != null) {
                 if (part.disposition() == Disposition.OPTIONAL) {
                     findings.warning(about, part.cause() + " (optional)", hint);

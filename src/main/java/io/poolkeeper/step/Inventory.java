@@ -143,6 +143,7 @@ public record Inventory(
      * @param cause why it could not be asked; null if it could
      * @param domain distinguished name of the domain, e.g. {@code DC=ocs,DC=lab}
      * @param containers the OCS containers that exist
+     * @param deployment pools and servers; null if nobody looked
      * @param tombstoneDays how long deleted objects are remembered, and so how old a backup may be that is restored; null if
      *     that could not be read
      */
@@ -154,6 +155,7 @@ public record Inventory(
             String configuration,
             List<String> containers,
             long skewSeconds,
+            @Nullable Deployment deployment,
             @Nullable Integer tombstoneDays) {
         /** Of a forest whose tombstone lifetime is not known. */
         public Directory(
@@ -163,8 +165,9 @@ public record Inventory(
                 String domain,
                 String configuration,
                 List<String> containers,
-                long skewSeconds) {
-            this(at, cause, hint, domain, configuration, containers, skewSeconds, null);
+                long skewSeconds,
+                @Nullable Deployment deployment) {
+            this(at, cause, hint, domain, configuration, containers, skewSeconds, deployment, null);
         }
     }
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class AdLimits extends InMemoryOperationInterceptor {
     private static final int MAX_PAGE_SIZE = 1000;
     private static final int MAX_VAL_RANGE = 1500;
+    private static final String SHOW_DELETED = "1.2.840.113556.1.4.417";
 
     /** The page sizes that were asked for, in order; 0 for a request without paging. */
     final List<Integer> pages = new ArrayList<>();
@@ -120,7 +121,7 @@ final class AdLimits extends InMemoryOperationInterceptor {
 
     @Override
     public void processSearchEntry(InMemoryInterceptedSearchEntry found) {
-        if (swallow.test(found)) {
+        if (swallow.test(found) || isHiddenTombstone(found)) {
             found.setSearchEntry(null);
             return;
         }
@@ -139,6 +140,12 @@ final class AdLimits extends InMemoryOperationInterceptor {
             nameless.removeAttribute("ou");
             found.setSearchEntry(nameless);
         }
+    }
+
+    private static boolean isHiddenTombstone(InMemoryInterceptedSearchEntry found) {
+        return found.getSearchEntry().hasAttribute("isDeleted")
+                && Arrays.stream(found.getRequest().getControls())
+                        .noneMatch(control -> control.getOID().equals(SHOW_DELETED));
     }
 
     /** As Active Directory does it: the plain attribute comes empty, the values in slices. */

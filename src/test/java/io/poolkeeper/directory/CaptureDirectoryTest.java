@@ -128,7 +128,7 @@ class CaptureDirectoryTest {
         run.capture();
 
         var text = text(DOMAIN_FILE);
-        assertThat(text).startsWith("version: 1\n");
+        assertThat(text).startsWith("dn: ");
         assertThat(text.lines())
                 .allMatch(line -> line.length() <= 76 && line.chars().allMatch(c -> c >= 32 && c < 127));
     }

@@ -378,4 +378,14 @@ class ComparisonTest {
                         -
                         """.formatted(group, Objects.requireNonNull(many[0]))));
     }
+
+    @Test
+    void doesNotSayThatSomebodyWasNotEnabledWhoMayHaveBeenDeleted() {
+        now.with(user(1));
+
+        assertThat(changes())
+                .singleElement()
+                .extracting(ObjectChange::remark)
+                .isEqualTo("memory does not have it: not made yet or deleted, or not enabled for OCS");
+    }
 }

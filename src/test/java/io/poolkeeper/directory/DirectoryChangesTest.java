@@ -53,7 +53,12 @@ class DirectoryChangesTest {
     @BeforeEach
     void backUp() {
         controller.withGlobalSettings().withUsers(20).withGroup("RTCUniversalUserAdmins", 1_600);
-        controller.add(GROUP, "group", new Attribute("cn", "RTCGone"), new Attribute("objectSid", new byte[] {1, 5}));
+        controller.add(
+                GROUP,
+                "group",
+                new Attribute("cn", "RTCGone"),
+                new Attribute("objectGUID", new byte[] {7, (byte) 0xFF, 0, '*'}),
+                new Attribute("objectSid", new byte[] {1, 5}));
         site = TestSite.at(folder, controller.ldaps(), FakeDomainController.PASSWORD, TestCertificates.LOCALHOST.pem());
         run = new DirectoryRun(folder, site);
         run.publish(run.capture());
@@ -125,7 +130,7 @@ class DirectoryChangesTest {
 
         assertThat(records(text)).isEmpty();
         assertThat(text)
-                .startsWith("version: 1")
+                .startsWith("# brings ")
                 .contains("0 change records", "1 objects differ in nothing but what the system writes");
     }
 
@@ -165,6 +170,26 @@ class DirectoryChangesTest {
 
         assertThat(records(text)).isEmpty();
         assertThat(text).contains("was not there; it stays");
+    }
+
+    @Test
+    void saysWhenAnAccountWasDeletedIfTheDeletedObjectsShowIt() throws Exception {
+        controller.bury(GROUP, "20261125081500.0Z");
+
+        assertThat(changes(null).blocked())
+                .singleElement()
+                .asString()
+                .startsWith(GROUP + " was deleted (whenChanged 2026-11-25T08:15:00Z): bring the account or group back");
+    }
+
+    @Test
+    void doesNotSayThatAnAccountWasDeletedIfNothingShowsIt() throws Exception {
+        controller.delete(GROUP);
+
+        assertThat(changes(null).blocked())
+                .singleElement()
+                .asString()
+                .startsWith(GROUP + " is gone, or OCS does not know it any more: bring the account or group back");
     }
 
     @Test

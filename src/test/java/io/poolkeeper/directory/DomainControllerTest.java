@@ -15,7 +15,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +101,28 @@ class DomainControllerTest {
             free = socket.getLocalPort();
         }
         passing("ldaps://localhost:" + free).hasMessageContaining("cannot be reached");
+    }
+
+    @Test
+    void shakesHandsOnce() throws Exception {
+        var context = TestCertificates.LOCALHOST.server();
+        var handshakes = new AtomicInteger();
+        try (var server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0)) {
+            server.setEnabledProtocols(new String[] {"TLSv1.2"}); // in which a second one would be seen here
+            var served = new FutureTask<>(() -> {
+                try (var socket = (SSLSocket) server.accept()) {
+                    socket.addHandshakeCompletedListener(event -> handshakes.incrementAndGet());
+                    return socket.getInputStream().read();
+                }
+            });
+            new Thread(served, "server").start();
+
+            passing("ldaps://localhost:" + server.getLocalPort());
+
+            assertThat(served.get()).as("the first byte of a bind request").isEqualTo(0x30);
+            Awaitility.await("the server is told of it").until(() -> handshakes.get() > 0);
+            assertThat(handshakes).hasValue(1);
+        }
     }
 
     @Test

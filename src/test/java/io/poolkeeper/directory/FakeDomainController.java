@@ -158,6 +158,22 @@ final class FakeDomainController implements AutoCloseable {
         }
     }
 
+    /** Deletes an entry as Active Directory does: a tombstone stays, which searches do not show unless asked to. */
+    void bury(String dn, String whenChanged) {
+        var gone = entry(dn);
+        delete(dn);
+        var deleted = "CN=Deleted Objects," + DOMAIN;
+        if (entry(deleted) == null) {
+            add(deleted, "container");
+        }
+        add(
+                "CN=%s\\0aDEL,%s".formatted(gone.getAttributeValue("cn"), deleted),
+                "group",
+                new Attribute("objectGUID", gone.getAttributeValueBytes("objectGUID")),
+                new Attribute("isDeleted", "TRUE"),
+                new Attribute("whenChanged", whenChanged));
+    }
+
     /** The entry as it is. */
     Entry entry(String dn) {
         try {

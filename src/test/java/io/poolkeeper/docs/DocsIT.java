@@ -119,6 +119,6 @@ class DocsIT {
             var sets = Vault.of(lab.site()).sets();
             return sets.get(sets.size() - 1);
         }
-        return word.matches("(LAB|DIR)\\d?(/.*)?") ? folder.resolve(word).toString() : word;
+        return word.matches("(LAB|DIR|BENCH)\\d?(/.*)?") ? folder.resolve(word).toString() : word;
     }
 }

@@ -22,7 +22,8 @@ class PagesTest {
             "./poolkeeper demo --seed 42 --scale 0.05 --dir LAB2",
             "./poolkeeper demo --json",
             "./poolkeeper demo --mutate",
-            "./poolkeeper demo --fault database-offline");
+            "./poolkeeper demo --fault database-offline",
+            "./poolkeeper bench directory --dir BENCH2 --users 100 --rounds 1");
 
     @Test
     void linkOnlyToWhatIsThere() {

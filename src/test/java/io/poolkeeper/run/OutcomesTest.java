@@ -270,7 +270,7 @@ class OutcomesTest {
                         null,
                         null,
                         List.of()));
-        var found = new Inventory.Directory(NOW, null, null, "DC=x", "CN=c", List.of(), 0, tombstoneDays);
+        var found = new Inventory.Directory(NOW, null, null, "DC=x", "CN=c", List.of(), 0, null, tombstoneDays);
         results.add(result(
                 "discover-01",
                 "source:directory",

@@ -35,7 +35,8 @@ record Figures(double least, double median, double most) {
                 .toArray());
     }
 
-    private static Optional<Figures> of(double[] all) {
+    /** Of any figures; nothing if there are none. */
+    static Optional<Figures> of(double... all) {
         if (all.length == 0) {
             return Optional.empty();
         }

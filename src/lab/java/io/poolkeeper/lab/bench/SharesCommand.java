@@ -73,7 +73,7 @@ final class SharesCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "bench: files, megabytes and rounds are at least 1");
         }
         try {
-            var folder = emptyFolder();
+            var folder = EmptyFolder.of(dir);
             var contenders = contenders();
             var versions = new LinkedHashMap<String, String>();
             for (var contender : contenders) {
@@ -90,16 +90,6 @@ final class SharesCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("bench: " + e.getMessage());
             return 16;
         }
-    }
-
-    private Path emptyFolder() throws IOException {
-        var folder = Files.createDirectories(dir.toAbsolutePath().normalize());
-        try (var names = Files.list(folder)) {
-            if (names.findAny().isPresent()) {
-                throw new IOException(folder + " is not empty. HINT: name a new folder");
-            }
-        }
-        return folder;
     }
 
     private List<Contender> contenders() throws IOException, InterruptedException {

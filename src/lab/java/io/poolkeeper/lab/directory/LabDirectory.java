@@ -24,9 +24,15 @@ public final class LabDirectory implements AutoCloseable {
     private final InMemoryDirectoryServer server;
     private final UpdateNumbers numbers;
     private final ServerCertificate certificate;
+    private final SearchLimits limits;
 
     private LabDirectory(
-            OcsSite site, InMemoryDirectoryServer server, UpdateNumbers numbers, ServerCertificate certificate) {
+            OcsSite site,
+            InMemoryDirectoryServer server,
+            UpdateNumbers numbers,
+            ServerCertificate certificate,
+            SearchLimits limits) {
+        this.limits = limits;
         this.site = site;
         this.server = server;
         this.numbers = numbers;
@@ -51,6 +57,7 @@ public final class LabDirectory implements AutoCloseable {
         var domain = site.domain();
         var forest = seeded(site);
         var numbers = new UpdateNumbers(forest.nextUsn());
+        var limits = new SearchLimits();
         var certificate = ServerCertificate.of(domain.fqdn(domain.controller()));
         try {
             var config = new InMemoryDirectoryServerConfig(domain.dn());
@@ -61,7 +68,7 @@ public final class LabDirectory implements AutoCloseable {
             config.setRootDSEEntry(RootDse.of(domain, DomainEntries.serverDn(forest)));
             config.addAdditionalBindCredentials(AccountEntries.backupDn(domain), password);
             config.addInMemoryOperationInterceptor(new Binds(domain));
-            config.addInMemoryOperationInterceptor(new SearchLimits());
+            config.addInMemoryOperationInterceptor(limits);
             config.addInMemoryOperationInterceptor(new ValueRanges(maxValRange));
             config.addInMemoryOperationInterceptor(new SearchDialect(domain));
             config.addInMemoryOperationInterceptor(numbers);
@@ -74,7 +81,7 @@ public final class LabDirectory implements AutoCloseable {
             var server = new InMemoryDirectoryServer(config);
             server.addEntries(forest.entries());
             server.startListening();
-            return new LabDirectory(site, server, numbers, certificate);
+            return new LabDirectory(site, server, numbers, certificate, limits);
         } catch (LDAPException | UnknownHostException e) {
             throw new IllegalStateException("the lab's directory does not start: " + e.getMessage(), e);
         }
@@ -96,6 +103,11 @@ public final class LabDirectory implements AutoCloseable {
     /** The port on 127.0.0.1. */
     public int port() {
         return server.getListenPort();
+    }
+
+    /** Entries in the largest page that was asked for; the largest number if a subtree was searched without pages. */
+    public int largestPage() {
+        return limits.largestPage();
     }
 
     /** The account that may bind. */

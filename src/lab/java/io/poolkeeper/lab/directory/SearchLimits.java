@@ -5,8 +5,10 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * MaxPageSize of the default query policy (KB 315071): an unpaged search gives 1,000 objects and sizeLimitExceeded, and a larger
@@ -15,6 +17,8 @@ import java.util.Arrays;
 final class SearchLimits extends InMemoryOperationInterceptor {
     static final int MAX_PAGE_SIZE = 1_000;
 
+    private final AtomicInteger largest = new AtomicInteger();
+
     @Override
     public void processSearchRequest(InMemoryInterceptedSearchRequest search) throws LDAPException {
         var request = search.getRequest().duplicate();
@@ -22,6 +26,9 @@ final class SearchLimits extends InMemoryOperationInterceptor {
                 .filter(SimplePagedResultsControl.class::isInstance)
                 .findFirst()
                 .orElse(null));
+        if (!request.getScope().equals(SearchScope.BASE)) {
+            largest.accumulateAndGet(page == null ? Integer.MAX_VALUE : page.getSize(), Math::max);
+        }
         if (page == null) {
             var asked = request.getSizeLimit();
             request.setSizeLimit(asked == 0 ? MAX_PAGE_SIZE : Math.min(asked, MAX_PAGE_SIZE));
@@ -32,5 +39,10 @@ final class SearchLimits extends InMemoryOperationInterceptor {
                     .toArray(Control[]::new));
         }
         search.setRequest(request);
+    }
+
+    /** Entries in the largest page that anybody asked for; the largest number if a subtree was searched without pages. */
+    int largestPage() {
+        return largest.get();
     }
 }

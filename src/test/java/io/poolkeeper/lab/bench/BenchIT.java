@@ -3,6 +3,7 @@ package io.poolkeeper.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolkeeper.Needed;
 import io.poolkeeper.lab.shares.ContentTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Goes through a measurement with a small tree. How fast anything is decides nothing here. */
+/** Goes through measurements with little. How fast anything is decides nothing here. */
 class BenchIT {
     private static final List<String> TITLES = List.of("poolkeeper", "tar");
 
@@ -39,6 +40,39 @@ class BenchIT {
         assertThat(new SharesReport(Map.of("poolkeeper", "any", "tar", "any"), rounds).text())
                 .contains("| full backup | ");
         assertThat(Chart.of(TITLES, rounds)).contains("<svg ").contains(">restore</text>");
+    }
+
+    @Test
+    void measuresAnExportOfTheDirectoryBesideLdapsearchAndComparesBoth() throws Exception {
+        Needed.works("samba-ad", "install Debian's package ldap-utils", "ldapsearch", "-VV");
+        var story = new ArrayList<String>();
+        try (var lab = new DirectoryLab(120, folder)) {
+            var rounds = new DirectoryRounds(Path.of("poolkeeper").toAbsolutePath(), lab.server(), folder, story::add)
+                    .run(2);
+
+            assertThat(rounds).hasSize(2).allSatisfy(round -> {
+                assertThat(round.entries()).isGreaterThan(120);
+                assertThat(round.export()).isPositive().isLessThan(round.whole().seconds());
+                assertThat(round.peer().seconds()).isPositive();
+                assertThat(round.whole().megabytes()).isPositive();
+            });
+            assertThat(story).hasSize(2);
+            assertThat(new DirectoryReport(List.of("any"), lab.paging(), rounds, rounds.get(0)).text())
+                    .contains("at most 1,000 entries were asked for at a time", "| export, entries/s | ");
+        }
+    }
+
+    @Test
+    void seesOneChangedValueInAnExport() throws Exception {
+        var ldif = "dn: CN=a,DC=x\nCN: a\ndescription: 1\ndescription: 2\n";
+        var one = LdifContents.of(Files.writeString(folder.resolve("1.ldif"), ldif));
+        var same = "dn: cn=a, dc=x\ndescription:: Mg==\ndescription: 1\ncn: a\n";
+
+        assertThat(LdifContents.of(Files.writeString(folder.resolve("2.ldif"), same)))
+                .isEqualTo(one);
+        assertThat(LdifContents.of(Files.writeString(folder.resolve("3.ldif"), ldif.replace(": 2", ": 3"))))
+                .isNotEqualTo(one);
+        assertThat(one).hasToString("1 entries with 3 values");
     }
 
     @Test

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.lab.bench;
+
+/**
+ * What was measured in one round, in seconds.
+ *
+ * @param whole the product's whole process: start, discovery, export, verification, end
+ * @param export the product's export alone, as its manifest tells: read and write
+ * @param count how long the server counted afterwards, so that no export looks whole that is not
+ * @param peer all that ldapsearch took, its start included
+ * @param entries in either export
+ */
+record DirectoryRound(Measured whole, double export, double count, Measured peer, long entries) {
+    /** The product's entries a second divided by ldapsearch's. */
+    double ratio() {
+        return peer.seconds() / export;
+    }
+}
