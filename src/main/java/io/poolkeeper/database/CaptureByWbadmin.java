@@ -153,6 +153,7 @@ public final class CaptureByWbadmin implements StepHandler {
         if (site.wbadmin().fullServer()) {
             recorded.put("not_in_it", WindowsBackup.NOT_IN_IT);
         }
+        recorded.put("worker", step.worker());
         recorded.put("vss", site.wbadmin().full() ? "full" : "copy");
         recorded.set("clock", serverClock.json());
         recorded.set("snapshot", row.json());

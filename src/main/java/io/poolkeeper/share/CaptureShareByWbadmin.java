@@ -73,7 +73,7 @@ public final class CaptureShareByWbadmin implements StepHandler {
                         image.where())
                 .write(recorded);
         image.write(recorded);
-        recorded.put("folder", path.toString());
+        recorded.put("worker", step.worker()).put("folder", path.toString());
         if (site.wbadmin().fullServer()) {
             recorded.put("not_in_it", WindowsBackup.NOT_IN_IT);
         }
