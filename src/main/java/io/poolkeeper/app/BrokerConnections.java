@@ -4,6 +4,7 @@ package io.poolkeeper.app;
 import io.poolkeeper.site.Broker;
 import io.poolkeeper.site.SecretRef;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.site.TrustedCertificates;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -90,7 +91,9 @@ final class BrokerConnections implements AutoCloseable {
                     broker.certificate().isPresent()
                             ? BrokerTls.keys(broker.certificate().get())
                             : null,
-                    broker.trust().isPresent() ? BrokerTls.trust(broker.trust().get()) : null,
+                    broker.trust().isPresent()
+                            ? TrustedCertificates.in(broker.trust().get())
+                            : null,
                     new SecureRandom());
             return factory;
         } catch (IOException | GeneralSecurityException e) {

@@ -60,7 +60,7 @@ public final class Preflight {
      * A pre-flight of a site.
      *
      * @param patience how long it may take
-     * @param heard asks the running coordinator which workers it has heard of; empty if none runs
+     * @param heard asks the running coordinator which workers it has heard of; empty if none answers
      */
     public Preflight(Site site, Duration patience, Supplier<Optional<List<Heard>>> heard) {
         this.heard = heard;

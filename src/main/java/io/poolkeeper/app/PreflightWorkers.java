@@ -29,7 +29,7 @@ final class PreflightWorkers {
     /**
      * One finding or more per worker.
      *
-     * @param heard empty if no coordinator runs
+     * @param heard empty if no coordinator answers
      */
     void look(Optional<List<Heard>> heard, Findings findings) {
         var now = clock.instant();
@@ -44,7 +44,7 @@ final class PreflightWorkers {
                 findings.problem(about, "gets no steps: there is no broker", "add broker.url, or use worker: local");
             } else if (heard.isEmpty()) {
                 findings.unknown(
-                        about, "no coordinator runs, so nobody hears workers", "start serve, then check again");
+                        about, "no coordinator answers, so nobody tells of workers", "start serve, then check again");
             } else {
                 of(worker.name(), about, heard.get(), now, findings);
             }

@@ -4,6 +4,7 @@ package io.poolkeeper.app;
 import io.poolkeeper.set.Disk;
 import io.poolkeeper.site.Broker;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.site.TrustedCertificates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public final class StandAloneBroker implements AutoCloseable {
     private static SslContext tls(Broker.Serve serve) throws IOException, GeneralSecurityException {
         var keys = BrokerTls.keys(serve.certificate().orElseThrow());
         var authorities = serve.clientAuthority().isPresent()
-                ? BrokerTls.trust(serve.clientAuthority().get())
+                ? TrustedCertificates.in(serve.clientAuthority().get())
                 : null;
         return new SslContext(keys, authorities, new SecureRandom());
     }

@@ -6,7 +6,6 @@ import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.directory.DirectoryChanges;
-import io.poolkeeper.run.Course;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.run.SetChoice;
@@ -43,20 +42,12 @@ final class DirectoryDifference {
      * @throws WrongUsage if it is about both
      */
     List<SetChoice.Chosen> chosen(Request request) {
-        List<SetChoice.Chosen> all;
-        try {
-            all = new SetChoice(vault).of(request, false);
-        } catch (Course.CannotPlan e) {
-            throw new NotStarted(String.valueOf(e.getMessage()));
-        }
-        var directories = all.stream()
-                .filter(choice -> choice.part().kind() == Kind.DIRECTORY)
-                .toList();
-        if (!directories.isEmpty() && directories.size() < all.size()) {
-            throw new WrongUsage("of the directory its differences are shown, and other parts are restored. HINT: name"
-                    + " the directory alone with --part, or a folder for all parts with --to");
-        }
-        return directories;
+        return PartsOfOneKind.of(
+                vault,
+                request,
+                Kind.DIRECTORY,
+                "of the directory its differences are shown, and other parts are restored. HINT: name"
+                        + " the directory alone with --part, or a folder for all parts with --to");
     }
 
     /** Prints what would bring the directory to what each part's set holds. */

@@ -6,7 +6,6 @@ import io.poolkeeper.app.NotStarted;
 import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
-import io.poolkeeper.run.Course;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.run.SetChoice;
@@ -46,20 +45,12 @@ final class SettingsRestore {
      * @throws WrongUsage if it is about both
      */
     List<SetChoice.Chosen> chosen(Request request) {
-        List<SetChoice.Chosen> all;
-        try {
-            all = new SetChoice(vault).of(request, false);
-        } catch (Course.CannotPlan e) {
-            throw new NotStarted(String.valueOf(e.getMessage()));
-        }
-        var settings = all.stream()
-                .filter(choice -> choice.part().kind() == Kind.SETTINGS)
-                .toList();
-        if (!settings.isEmpty() && settings.size() < all.size()) {
-            throw new WrongUsage("settings are imported by the product's own tool, and other parts are restored. HINT:"
-                    + " name settings alone with --part, or a folder for all parts with --to");
-        }
-        return settings;
+        return PartsOfOneKind.of(
+                vault,
+                request,
+                Kind.SETTINGS,
+                "settings are imported by the product's own tool, and other parts are restored. HINT:"
+                        + " name settings alone with --part, or a folder for all parts with --to");
     }
 
     /**

@@ -84,8 +84,12 @@ public final class RemoteCoordinator implements CoordinatorApi {
     @Override
     public List<Workers.Heard> workers() {
         var workers = new ArrayList<Workers.Heard>();
-        Json.tree(call("GET", "/v1/workers", "").body())
-                .forEach(worker -> workers.add(Json.as(worker, Workers.Heard.class)));
+        var answer = call("GET", "/v1/workers", "");
+        if (answer.statusCode() != 200) {
+            throw new Unreachable("the coordinator at " + card.url()
+                    + " knows nothing of workers. HINT: is it an older release? restart it");
+        }
+        Json.tree(answer.body()).forEach(worker -> workers.add(Json.as(worker, Workers.Heard.class)));
         return List.copyOf(workers);
     }
 
