@@ -83,15 +83,18 @@ final class Unpacking implements AutoCloseable {
         inflater.reset();
         var done = 0L;
         while (!inflater.finished()) {
-            if (inflater.needsInput()) {
+            // Asked for bytes before it is given any: with all its input taken, zlib may still have a match to write
+            // out.
+            var count = inflate();
+            unpacked.add(out, count);
+            if (count == 0 && inflater.needsInput()) {
                 if (done == entry.packed()) {
                     throw new ZipException("is cut off");
                 }
-                var count = fill(file, at + done, entry.packed() - done);
-                inflater.setInput(in, 0, count);
-                done += count;
+                var filled = fill(file, at + done, entry.packed() - done);
+                inflater.setInput(in, 0, filled);
+                done += filled;
             }
-            unpacked.add(out, inflate());
         }
         if (inflater.getBytesRead() != entry.packed()) {
             throw new ZipException("is followed by bytes that do not belong to it");
