@@ -42,6 +42,7 @@ record DirectoryReport(
                 "export, s",
                 figures("%.2f", DirectoryRound::export),
                 figures("%.2f", round -> round.peer().seconds()));
+        row(text, "export in a running coordinator, its fifth, s", figures("%.2f", DirectoryRound::running), "");
         row(text, "counted afterwards, s", figures("%.2f", DirectoryRound::count), "");
         row(text, "whole process, s", figures("%.2f", round -> round.whole().seconds()), "");
         row(
@@ -63,6 +64,8 @@ record DirectoryReport(
                 figures("%.2f", DirectoryRound::ratio),
                 BUDGET,
                 kept ? "kept" : "MISSED"));
+        text.append(String.format(
+                Locale.ROOT, "The same of a running coordinator: %s%n", figures("%.2f", DirectoryRound::runningRatio)));
         return text.toString();
     }
 

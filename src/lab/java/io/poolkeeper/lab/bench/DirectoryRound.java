@@ -7,12 +7,18 @@ package io.poolkeeper.lab.bench;
  * @param whole the product's whole process: start, discovery, export, verification, end
  * @param export the product's export alone, as its manifest tells: read and write
  * @param count how long the server counted afterwards, so that no export looks whole that is not
+ * @param running the export of a coordinator that has exported before, in seconds
  * @param peer all that ldapsearch took, its start included
  * @param entries in either export
  */
-record DirectoryRound(Measured whole, double export, double count, Measured peer, long entries) {
+record DirectoryRound(Measured whole, double export, double count, double running, Measured peer, long entries) {
     /** The product's entries a second divided by ldapsearch's. */
     double ratio() {
         return peer.seconds() / export;
+    }
+
+    /** The same of a running coordinator. */
+    double runningRatio() {
+        return peer.seconds() / running;
     }
 }

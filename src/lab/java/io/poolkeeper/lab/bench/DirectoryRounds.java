@@ -27,6 +27,8 @@ final class DirectoryRounds {
 
     private static final String SCHEMA = "(|(cn=ms-RTC-SIP-*)(lDAPDisplayName=msRTCSIP-*))";
 
+    private static final int EXPORTS_BEFORE = 4;
+
     private final Path launcher;
     private final DirectoryServer server;
     private final Path folder;
@@ -65,11 +67,11 @@ final class DirectoryRounds {
         if (number % 2 == 0) {
             peer = ldapsearch(home);
         }
-        var whole = new Stopwatch(home.resolve("output.log")).run(backup(home), environment(), home);
+        var whole = backup(home);
         if (peer == null) {
             peer = ldapsearch(home);
         }
-        var set = set(home);
+        var set = sets(home).get(0);
         var ours = contents(set.resolve("directory"), ".ldif.gz");
         var theirs = contents(home, ".ldif");
         if (!ours.equals(theirs)) {
@@ -83,10 +85,12 @@ final class DirectoryRounds {
                 whole,
                 recorded.path("readMillis").asLong() / 1e3,
                 recorded.path("countMillis").asLong() / 1e3,
+                running(number),
                 peer,
                 ours.entries());
         story.accept(
-                "round %d, %s: export %.2f s, counted in %.2f s, whole process %.2f s and %.0f MB; ldapsearch %.2f s"
+                ("round %d, %s: export %.2f s, counted in %.2f s, whole process %.2f s and %.0f MB; in a coordinator"
+                                + " %.2f s; ldapsearch %.2f s")
                         .formatted(
                                 number,
                                 ours,
@@ -94,12 +98,13 @@ final class DirectoryRounds {
                                 round.count(),
                                 whole.seconds(),
                                 whole.megabytes(),
+                                round.running(),
                                 peer.seconds()));
         return round;
     }
 
-    private List<String> backup(Path home) {
-        return List.of(
+    private Measured backup(Path home) throws IOException, InterruptedException {
+        var command = List.of(
                 launcher.toString(),
                 "backup",
                 "full",
@@ -107,6 +112,26 @@ final class DirectoryRounds {
                 "directory:ocs",
                 "-c",
                 home.resolve("site.yaml").toString());
+        return new Stopwatch(home.resolve("output.log")).run(command, environment(), home);
+    }
+
+    /** A coordinator runs for months: what is measured is not the first export of its life. */
+    private double running(int number) throws IOException, InterruptedException {
+        var home = Files.createDirectories(folder.resolve("running-" + number));
+        Files.writeString(home.resolve("site.yaml"), server.site());
+        var coordinator = Serving.start(launcher, home, environment());
+        try {
+            for (var before = 0; before < EXPORTS_BEFORE; before++) {
+                backup(home);
+            }
+            var known = sets(home);
+            backup(home);
+            var last = sets(home);
+            last.removeAll(known);
+            return recorded(last.get(0)).path("readMillis").asLong() / 1e3;
+        } finally {
+            coordinator.close();
+        }
     }
 
     /** The launcher does not look whether sources changed: that belongs to a clone, not to the product. */
@@ -142,13 +167,16 @@ final class DirectoryRounds {
         }
     }
 
-    private static Path set(Path home) throws IOException {
+    private static List<Path> sets(Path home) throws IOException {
         try (var files = Files.walk(home.resolve("vault"))) {
-            return files.filter(file -> file.endsWith("manifest.json"))
-                    .findFirst()
+            var found = new ArrayList<Path>();
+            files.filter(file -> file.endsWith("manifest.json"))
                     .map(Path::getParent)
-                    .orElseThrow(() -> new IOException(
-                            "the product published no set. HINT: look into " + home.resolve("output.log")));
+                    .forEach(found::add);
+            if (found.isEmpty()) {
+                throw new IOException("the product published no set. HINT: look into " + home.resolve("output.log"));
+            }
+            return found;
         }
     }
 

@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The product by its launcher, with a site file of one share. */
 final class Poolkeeper implements Contender {
     private static final String SHARE = "content";
-    private static final long READY_SECONDS = 60;
 
     private final Path launcher;
 
@@ -66,15 +64,7 @@ final class Poolkeeper implements Contender {
         if (task != Task.RUNNING) {
             return Beside.NONE;
         }
-        var builder = new ProcessBuilder(launcher.toString(), "serve", "-c", site(folder))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("serve.log").toFile());
-        builder.environment().putAll(environment());
-        var serve = new Beside(builder.start());
-        var ready = folder.resolve("state/owner.json");
-        for (var waited = 0; waited < READY_SECONDS * 10 && !Files.exists(ready); waited++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        var serve = Serving.start(launcher, folder, environment());
         try {
             runOnce(folder);
         } catch (IOException | InterruptedException e) {
