@@ -12,6 +12,7 @@ import io.poolkeeper.set.Ledger;
 import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.SiteFile;
+import io.poolkeeper.step.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchIT {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final PartId PART = PartId.parse("share:meetings");
+    private static final PartId EXPORTED = PartId.parse("settings:cwa/cwa.ocs.lab");
 
     @TempDir
     static Path folder;
@@ -48,6 +50,7 @@ class WatchIT {
     static void start() throws IOException {
         share = Files.createDirectories(folder.resolve("share"));
         Files.writeString(share.resolve("first.txt"), "first");
+        Files.createDirectories(folder.resolve("cwa"));
         siteFile = Files.writeString(folder.resolve("site.yaml"), """
                 site: watch-it
                 product: ocs-2007-r2
@@ -61,6 +64,8 @@ class WatchIT {
                     pool: pool
                     watch: {quiet: PT1S, notOftenerThan: PT1S, scan: PT12H}
                   metadata: {path: share, role: meeting-metadata, pool: pool}
+                observed:
+                  - {part: 'settings:cwa/cwa.ocs.lab', folder: cwa, files: '*.xml', watch: {quiet: PT1S}}
                 plans:
                   nightly: {level: full, cron: "0 0 0 1 1 ? 2099"}
                 """);
@@ -136,7 +141,7 @@ class WatchIT {
         var away = folder.resolve("away");
         Files.move(share, away);
         Files.writeString(away.resolve("gone.txt"), "written while the share was away");
-        awaitLog("share meetings cannot be watched");
+        awaitLog("share:meetings cannot be watched");
         assertThat(serve.isRunning()).isTrue();
 
         Files.move(away, share);
@@ -145,6 +150,22 @@ class WatchIT {
         awaitSets(5);
         assertThat(read(newest())).isEqualTo(2);
         assertThat(ask("check").path("message_type").asText()).isEqualTo("check");
+    }
+
+    @Test
+    @Order(6)
+    void settingsThatSomebodyExportsStartARunOfThatPartAlone() throws IOException {
+        Files.writeString(folder.resolve("cwa/first.xml"), "<cwa><port>443</port></cwa>");
+        awaitSets(6);
+
+        var set = newest();
+        assertThat(set.parts()).extracting(Manifest.Part::part).containsExactly(EXPORTED);
+        assertThat(set.part(EXPORTED).orElseThrow().outcome()).isEqualTo(Outcome.OK);
+        Files.writeString(folder.resolve("cwa/second.xml"), "<cwa><port>444</port></cwa>");
+        awaitSets(7);
+        assertThat(newest().part(EXPORTED).orElseThrow().recorded().path("name").asText())
+                .isEqualTo("second.xml");
+        Awaitility.await().during(Duration.ofSeconds(6)).atMost(LONG).until(() -> sets().size() == 7);
     }
 
     private static ProductProcess serve() {

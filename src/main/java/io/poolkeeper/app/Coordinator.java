@@ -128,6 +128,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         var watch = new RunWatch(runs, steps, board, workers, settings, clock, vault, lock, plans, news);
 
         var changes = new ShareChanges(site, vault, new ChangeRuns(store), outbox, news, settings.patience(), clock);
+        var exports = new ExportChanges(site, vault, new ChangeRuns(store), outbox, news, clock);
 
         var workflow = new Workflow(site, settings, connections(site));
         workflow.bind("messages", new Messages());
@@ -135,6 +136,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("replies", new Replies());
         workflow.bind("triggers", new Triggers(site, runs, clock));
         workflow.bind("shareChanges", changes);
+        workflow.bind("exportChanges", exports);
         workflow.bind("share-watch", new ShareWatchComponent(site, changes, clock));
         workflow.bind("stages", stages);
         workflow.bind("steps", steps);

@@ -41,6 +41,20 @@ final class CoordinatorRoutes {
     static void startByThemselves(Workflow workflow, Site site) {
         addTimers(workflow.context(), site);
         addWatches(workflow.context(), site);
+        addExportWatches(workflow.context(), site);
+    }
+
+    private static void addExportWatches(CamelContext context, Site site) {
+        var number = 0;
+        for (var observation : ExportChanges.watched(site)) {
+            number++;
+            TemplatedRouteBuilder.builder(context, "watch-export")
+                    .routeId("watch-export-" + number)
+                    .parameter("part", observation.part())
+                    .parameter("id", number)
+                    .parameter("period", "{{poolkeeper.watch.period}}")
+                    .add();
+        }
     }
 
     /** Three routes per watched share: what is heard of it, the time to scan it, and the question for a run. */

@@ -211,8 +211,8 @@ public final class ShareChanges {
             return;
         }
         state.troubled = true;
-        LOG.error("share {} cannot be watched: {}", state.share.key(), why);
-        news.ofUnwatched(state.share.key(), why).forEach((channel, message) -> outbox.add(null, channel, message));
+        LOG.error("{} cannot be watched: {}", part(state), why);
+        news.ofUnwatched(part(state), why).forEach((channel, message) -> outbox.add(null, channel, message));
     }
 
     private State state(String share) {

@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Turns events into runs: bean {@code triggers}. Only plans that the site file names can be started, and none of them
@@ -24,6 +25,8 @@ import java.util.UUID;
 public final class Triggers {
     /** How long a run may take whose plan sets no deadline. */
     public static final Duration NO_DEADLINE = Duration.ofHours(24);
+
+    private static final Pattern WATCHED = Pattern.compile("(share|settings|directory):");
 
     private final Site site;
     private final Runs runs;
@@ -56,21 +59,22 @@ public final class Triggers {
         var parts = trigger.parts() == null || trigger.parts().isEmpty() ? plan.parts() : trigger.parts();
         var by = trigger.requestedBy() == null ? source : trigger.requestedBy();
         if (by.equals(ChangeRuns.SOURCE)) {
-            requireShares(plan, trigger);
+            requireWatched(plan, trigger);
             return runs.accept(request(plan, Level.INCREMENTAL, by, key, by, parts, clock.instant()));
         }
         return runs.accept(
                 request(plan, plan.level(), by.equals("timer") ? "timer" : source, key, by, parts, clock.instant()));
     }
 
-    /** A change is one of shares: whoever says so means these alone. */
-    private static void requireShares(PlanConfig plan, Messages.Trigger trigger) {
+    /** A change is one of shares, or of what somebody exported: whoever says so means these alone, and no database. */
+    private static void requireWatched(PlanConfig plan, Messages.Trigger trigger) {
         var parts = trigger.parts() == null ? List.<String>of() : trigger.parts();
         if (!plan.kind().equals("backup")
                 || parts.isEmpty()
-                || !parts.stream().allMatch(part -> part.startsWith("share:"))) {
+                || !parts.stream().allMatch(part -> WATCHED.matcher(part).lookingAt())) {
             throw new MessageRefused(
-                    "requestedBy change is for backups of shares, each written as share:<key> in parts");
+                    "requestedBy change is for backups of shares, settings or a directory, each written"
+                            + " with its kind in parts, such as share:<key>");
         }
     }
 

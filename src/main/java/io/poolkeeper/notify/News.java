@@ -51,9 +51,9 @@ public final class News {
                 TeamsCard.alert("NOT STARTED", sentence, details));
     }
 
-    /** That a share cannot be watched any more, and so no change of it starts a run. */
-    public Map<String, String> ofUnwatched(String share, String why) {
-        var sentence = "share " + share + " of " + site.name() + " cannot be watched";
+    /** That a part cannot be watched any more, and so no change of it starts a run. */
+    public Map<String, String> ofUnwatched(String part, String why) {
+        var sentence = part + " of " + site.name() + " cannot be watched";
         var details = why + "\nIts changes start no run until it can be read again; the plans go on.";
         return messages(
                 Set.of("failed"),

@@ -37,10 +37,32 @@ final class ObservedChecks {
         } catch (IllegalArgumentException e) {
             return; // the schema has complained
         }
+        watch(place, part, observation);
         if (part.kind() == Kind.DATABASE) {
             database(place, part, observation);
         } else {
             files(place, observation);
+        }
+    }
+
+    private void watch(String place, PartId part, Observation observation) {
+        if (observation.watch().isEmpty()) {
+            return;
+        }
+        if (part.kind() == Kind.DATABASE) {
+            problems.add(
+                    place + "/watch",
+                    "is for backups that lie in a folder, not for databases",
+                    "remove watch; run a plan with this database more often");
+        } else if (site.watchPlan(observation).isEmpty()) {
+            var named = observation.watch().flatMap(Observation.Watch::plan);
+            problems.add(
+                    named.isPresent() ? place + "/watch/plan" : place + "/watch",
+                    named.map(plan -> site.plans().containsKey(plan)
+                                    ? "plan " + plan + " does not capture this part"
+                                    : "there is no plan " + plan)
+                            .orElse("there is no plan that a newer backup could start"),
+                    "a plan of kind backup, of level full or incremental, with this part or without parts");
         }
     }
 

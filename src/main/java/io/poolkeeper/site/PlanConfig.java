@@ -23,12 +23,13 @@ public record PlanConfig(
         Optional<Duration> deadline,
         String overlap,
         List<String> parts) {
-    /** Whether its runs can hold files of a share. */
-    boolean capturesShare(String key) {
+    /** Whether its runs can hold a part that has no log: one that is named like this, with or without its kind. */
+    boolean captures(String named) {
+        var name = named.substring(named.indexOf(':') + 1);
         return kind.equals("backup")
                 && level != Level.LOG
                 && (parts.isEmpty()
                         || parts.stream()
-                                .anyMatch(part -> part.equalsIgnoreCase(key) || part.equalsIgnoreCase("share:" + key)));
+                                .anyMatch(part -> part.equalsIgnoreCase(name) || part.equalsIgnoreCase(named)));
     }
 }

@@ -182,10 +182,18 @@ public record Site(
 
     /** The plan that a run of a watched share is one of: the one that it names, else the first that captures it. */
     public Optional<PlanConfig> watchPlan(ShareSource share) {
-        var named = share.watch().flatMap(ShareSource.Watch::plan);
+        return watchPlan("share:" + share.key(), share.watch().flatMap(ShareSource.Watch::plan));
+    }
+
+    /** The plan that a run of a watched export is one of, likewise. */
+    public Optional<PlanConfig> watchPlan(Observation observation) {
+        return watchPlan(observation.part(), observation.watch().flatMap(Observation.Watch::plan));
+    }
+
+    private Optional<PlanConfig> watchPlan(String part, Optional<String> named) {
         return plans.values().stream()
                 .filter(plan -> named.map(plan.name()::equals).orElse(true))
-                .filter(plan -> plan.capturesShare(share.key()))
+                .filter(plan -> plan.captures(part))
                 .findFirst();
     }
 

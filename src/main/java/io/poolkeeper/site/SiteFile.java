@@ -164,7 +164,12 @@ public final class SiteFile {
                 keys.duration("maxAge", Observation.MAX_AGE),
                 keys.optional("folder"),
                 optionalPath(keys, "folder"),
-                keys.text("files", "*"));
+                keys.text("files", "*"),
+                keys.has("watch") ? Optional.of(exportWatch(keys.at("watch"))) : Optional.empty());
+    }
+
+    private static Observation.Watch exportWatch(Keys keys) {
+        return new Observation.Watch(keys.duration("quiet", Duration.ofMinutes(2)), keys.optional("plan"));
     }
 
     private static WindowsBackup wbadmin(Keys keys) {

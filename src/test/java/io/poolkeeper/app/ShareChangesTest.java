@@ -251,7 +251,7 @@ class ShareChangesTest {
                 .singleElement()
                 .satisfies(news -> assertThat(news.message())
                         .contains("NOT WATCHED")
-                        .contains("share meetings of lab cannot be watched")
+                        .contains("share:meetings of lab cannot be watched")
                         .contains("HINT: "));
 
         Files.move(away, folder.resolve("share"));

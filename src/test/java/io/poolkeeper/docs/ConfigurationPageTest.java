@@ -33,7 +33,7 @@ class ConfigurationPageTest {
             site: smallest
             product: ocs-2007-r2
             vault: {path: vault, copies: [{name: a, path: b}]}
-            observed: [{part: 'share:one', folder: f}]
+            observed: [{part: 'share:one', folder: f, watch: {}}]
             wbadmin: {target: 'E:'}
             workers: {other: {}}
             pools: [{name: p, edition: standard, servers: [{fqdn: p.example.com, roles: [standard-edition]}]}]

@@ -93,7 +93,13 @@ final class WorkflowPicture {
         var chapters = new LinkedHashMap<String, List<String>>();
         chapters.put(
                 "What starts a run",
-                List.of("plan-timer", "trigger-folder", "watch-share", "scan-share", "ask-for-changed-share"));
+                List.of(
+                        "plan-timer",
+                        "trigger-folder",
+                        "watch-share",
+                        "scan-share",
+                        "ask-for-changed-share",
+                        "watch-export"));
         chapters.put("A run, stage by stage", List.of("accept-trigger", "open-stage", "take-step", "take-result"));
         chapters.put("What people hear of it", List.of("deliver-news"));
         chapters.put(
