@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.app;
 
+import io.poolkeeper.site.DirectoryLogin;
+import io.poolkeeper.site.DirectorySource;
 import io.poolkeeper.site.Notify;
 import io.poolkeeper.site.SecretRef;
 import io.poolkeeper.site.Site;
@@ -23,7 +25,11 @@ final class PreflightSecrets {
         var secrets = new LinkedHashMap<String, SecretRef>();
         site.sql().forEach((key, sql) -> put(secrets, "sql." + key + ".password", sql.password()));
         site.shares().forEach((key, share) -> put(secrets, "shares." + key + ".password", share.password()));
-        site.directory().ifPresent(directory -> secrets.put("directory.password", directory.password()));
+        site.directory().map(DirectorySource::login).ifPresent(login -> {
+            if (login instanceof DirectoryLogin.Simple simple) {
+                secrets.put("directory.password", simple.password());
+            }
+        });
         site.broker().ifPresent(broker -> put(secrets, "broker.password", broker.password()));
         site.notifications().email().ifPresent(email -> put(secrets, "notify.email.password", email.password()));
         site.notifications().teams().map(Notify.Teams::url).ifPresent(url -> secrets.put("notify.teams.url", url));

@@ -8,6 +8,7 @@ import io.poolkeeper.directory.DiscoverDirectory;
 import io.poolkeeper.plan.FirstSiteFile;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.site.DirectoryLogin;
 import io.poolkeeper.site.DirectorySource;
 import io.poolkeeper.site.SecretRef;
 import io.poolkeeper.step.StepFault;
@@ -93,8 +94,7 @@ final class InitVerb extends SiteVerb {
         var source = new DirectorySource(
                 asked,
                 asked.startsWith("ldap://"),
-                bindDn,
-                secret(password),
+                new DirectoryLogin.Simple(bindDn, secret(password)),
                 Optional.ofNullable(trust).map(Path::toAbsolutePath),
                 Optional.empty(),
                 DirectorySource.USUAL);

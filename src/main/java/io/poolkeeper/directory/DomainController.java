@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.directory;
 
+import com.unboundid.ldap.sdk.BindRequest;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import io.poolkeeper.site.DirectoryLogin;
 import io.poolkeeper.site.DirectorySource;
 import io.poolkeeper.site.SecretRef;
 import io.poolkeeper.site.Site;
@@ -93,7 +96,7 @@ final class DomainController {
         var address = address();
         var host = address.getHost().replaceAll("[\\[\\]]", "");
         var plain = !"ldaps".equals(address.getScheme());
-        var password = password();
+        var bind = bind(host);
         var sockets = new TlsSockets(Trust.context(source.trust()), host, connect);
         var connection = plain
                 ? new LDAPConnection(options(connect, response))
@@ -105,8 +108,8 @@ final class DomainController {
                 doing = "StartTLS";
                 startTls(connection, sockets);
             }
-            doing = "bind as " + source.bindDn();
-            connection.bind(source.bindDn(), password);
+            doing = doing(source.login());
+            connection.bind(bind);
             return new Line(connection, sockets);
         } catch (LDAPException e) {
             connection.close();
@@ -117,8 +120,20 @@ final class DomainController {
                         TlsFaults.OTHER_PORT,
                         e);
             }
-            throw faults.of(e, doing);
+            throw source.login() instanceof DirectoryLogin.Kerberos && doing.equals(doing(source.login()))
+                    ? KerberosTicket.fault(source.url(), e).orElseGet(() -> faults.of(e, doing(source.login())))
+                    : faults.of(e, doing);
         }
+    }
+
+    private static String doing(DirectoryLogin login) {
+        return login instanceof DirectoryLogin.Simple simple ? "bind as " + simple.bindDn() : "bind by Kerberos";
+    }
+
+    private BindRequest bind(String host) {
+        return source.login() instanceof DirectoryLogin.Kerberos kerberos
+                ? KerberosTicket.bind(source.url(), host, kerberos.ticketCache())
+                : password((DirectoryLogin.Simple) source.login());
     }
 
     /** StartTLS (RFC 4511 section 4.14). A server that refuses it never sees the password. */
@@ -129,9 +144,9 @@ final class DomainController {
         }
     }
 
-    private String password() {
+    private static BindRequest password(DirectoryLogin.Simple login) {
         try {
-            return source.password().resolve();
+            return new SimpleBindRequest(login.bindDn(), login.password().resolve());
         } catch (SecretRef.UnresolvedSecret e) {
             throw new PermanentFault(
                     String.valueOf(e.getMessage()), "directory.password says where the password is", e);

@@ -109,6 +109,8 @@ public final class Schemas {
                         place, "is none of the known words", "one of " + String.join(", ", words(node.path("enum"))));
             case "type" ->
                 new Violation(place, "must be " + node.path("type").toString().replace("\"", ""), hint);
+            case "false", "properties" ->
+                new Violation(place, "does not go with the other keys here", "take one of them out");
             case "pattern", "format" -> new Violation(place, "is not written as it must be", hint);
             default -> new Violation(place, withoutPlace(error), hint);
         };

@@ -17,8 +17,7 @@ import java.util.Optional;
 public record DirectorySource(
         String url,
         boolean startTls,
-        String bindDn,
-        SecretRef password,
+        DirectoryLogin login,
         Optional<Path> trust,
         Optional<OwnCommand> command,
         Controller controller) {

@@ -292,15 +292,21 @@ public final class SiteFile {
 
     private static Optional<DirectorySource> directory(Keys keys) {
         var url = keys.text("url");
-        var password = keys.secret("password");
-        return password.map(secret -> new DirectorySource(
-                url,
-                url.startsWith("ldap://"),
-                keys.text("bindDn"),
-                secret,
-                optionalPath(keys, "trust"),
-                command(keys),
-                controller(keys)));
+        return login(keys)
+                .map(login -> new DirectorySource(
+                        url,
+                        url.startsWith("ldap://"),
+                        login,
+                        optionalPath(keys, "trust"),
+                        command(keys),
+                        controller(keys)));
+    }
+
+    private static Optional<DirectoryLogin> login(Keys keys) {
+        if (keys.text("authentication", "simple").equals("kerberos")) {
+            return Optional.of(new DirectoryLogin.Kerberos(optionalPath(keys, "ticketCache")));
+        }
+        return keys.secret("password").map(secret -> new DirectoryLogin.Simple(keys.text("bindDn"), secret));
     }
 
     private static DirectorySource.Controller controller(Keys keys) {

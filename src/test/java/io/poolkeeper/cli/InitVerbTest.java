@@ -11,6 +11,7 @@ import io.poolkeeper.lab.model.Scale;
 import io.poolkeeper.plan.DirectoryFindings;
 import io.poolkeeper.plan.FirstSiteFile;
 import io.poolkeeper.schema.Schemas;
+import io.poolkeeper.site.DirectoryLogin;
 import io.poolkeeper.site.Pool;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SiteFile;
@@ -152,7 +153,10 @@ class InitVerbTest {
 
         var site = validated();
         assertThat(site.pools()).extracting(Pool::name).containsExactly("ocs");
-        assertThat(site.directory().orElseThrow().bindDn()).isEqualTo("CN=O'Neill?,DC=x");
+        assertThat(site.directory().orElseThrow().login())
+                .isInstanceOfSatisfying(
+                        DirectoryLogin.Simple.class,
+                        login -> assertThat(login.bindDn()).isEqualTo("CN=O'Neill?,DC=x"));
         assertThat(written.open()).hasSize(3);
     }
 

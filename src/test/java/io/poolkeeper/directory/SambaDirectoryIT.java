@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolkeeper.cli.Poolkeeper;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SiteFile;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.StepFault;
@@ -318,13 +319,57 @@ class SambaDirectoryIT {
                 .doesNotContain("Wr0ng-and-secret");
     }
 
+    @Test
+    @Order(2)
+    void asksWithATicketInPlaceOfAPassword() throws IOException {
+        System.setProperty("java.security.krb5.conf", domain.kerberos().toString());
+        var cache = domain.ticket();
+        var site = kerberos(cache);
+        try (var line = DomainController.of(site).open(SECONDS, SECONDS)) {
+            assertThat(line.ldap().getSSLSession()).isNotNull();
+            var domain = RootDse.of(line.ldap(), DomainController.of(site));
+            assertThat(Containers.existing(line.ldap(), DomainController.of(site), domain, List.of(CONTAINER)))
+                    .isNotEmpty();
+        }
+
+        Files.delete(cache);
+
+        assertThat(refusal(site)).contains("bind by Kerberos: there is no ticket in " + cache, "kinit");
+    }
+
+    @Test
+    @Order(2)
+    void saysThatATicketIsNoneOfThisRealm() throws IOException {
+        System.setProperty("java.security.krb5.conf", domain.kerberos().toString());
+        var empty = Files.writeString(other.resolve("no-ticket"), "not a ticket");
+
+        assertThat(refusal(kerberos(empty))).contains("bind by Kerberos: no usable ticket", "klist shows it");
+    }
+
+    private static Site kerberos(Path cache) throws IOException {
+        return SiteFile.read(Files.writeString(
+                other.resolve("kerberos.yaml"), """
+                site: ocs-lab
+                product: ocs-2007-r2
+                vault: {path: vault}
+                pools:
+                  - {name: ocs2007, edition: standard, servers: [{fqdn: ocs2007.ocs.lab, roles: [standard-edition]}]}
+                directory: {url: '%s', authentication: kerberos, ticketCache: '%s', trust: '%s'}
+                """.formatted(domain.ldaps(), cache, domain.authority())));
+    }
+
     private static DomainController.Line open(String url, String password, Path trust) {
         return DomainController.of(TestSite.at(other, url, password, trust)).open(SECONDS, SECONDS);
     }
 
     /** The message and the hint. */
     private static String refusal(String url, String password, Path trust) {
-        var fault = (StepFault) catchThrowable(() -> open(url, password, trust).close());
+        return refusal(TestSite.at(other, url, password, trust));
+    }
+
+    private static String refusal(Site site) {
+        var fault = (StepFault) catchThrowable(
+                () -> DomainController.of(site).open(SECONDS, SECONDS).close());
         assertThat(fault).isInstanceOf(PermanentFault.class);
         return fault.getMessage() + " HINT: " + fault.hint();
     }

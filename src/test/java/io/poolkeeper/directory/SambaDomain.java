@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real Active Directory domain controller: Samba's, with a domain of its own in one folder, on a loopback address of its own.
- * Nothing of the machine's own Samba is read or written. It speaks LDAP and nothing else, on the ports that Samba has for it
- * (389, 636, 3268, 3269); therefore it must run as root. It ends with this JVM, however that ends: its standard input is a pipe.
+ * Nothing of the machine's own Samba is read or written. It speaks LDAP and Kerberos and nothing else, on the ports that they
+ * have; therefore it must run as root. It ends with this JVM, however that ends: its standard input is a pipe.
  */
 final class SambaDomain implements AutoCloseable {
     static final String ADMINISTRATOR = "CN=Administrator,CN=Users," + DOMAIN;
@@ -37,7 +37,7 @@ final class SambaDomain implements AutoCloseable {
     private static final String HOST = "dc1.ocs.lab";
     private static final String NEEDS =
             "install Debian's packages samba, samba-ad-provision, samba-dsdb-modules, ldb-tools and ldap-utils";
-    private static final List<Integer> PORTS = List.of(389, 636, 3268, 3269);
+    private static final List<Integer> PORTS = List.of(88, 389, 464, 636, 3268, 3269);
     private static final long MINUTES = 5;
 
     private final Path folder;
@@ -143,7 +143,7 @@ final class SambaDomain implements AutoCloseable {
                   workgroup = OCSLAB
                   netbios name = DC1
                   server role = active directory domain controller
-                  server services = ldap
+                  server services = ldap, kdc
                   interfaces = %1$s/8
                   bind interfaces only = yes
                   disable netbios = yes
@@ -159,7 +159,7 @@ final class SambaDomain implements AutoCloseable {
                   log level = 1
                   dsdb:schema update allowed = yes
                   ldb:nosync = yes
-                  ldap server require strong auth = yes
+                  ldap server require strong auth = allow_sasl_over_tls
                   tls enabled = yes
                   tls keyfile = %3$s
                   tls certfile = %4$s
@@ -175,6 +175,13 @@ final class SambaDomain implements AutoCloseable {
         var tool = List.of(
                 "samba-tool", "user", "create", "svc-backup", PASSWORD, "-s", conf().toString(), "-H", database());
         run("", tool.toArray(String[]::new));
+        // the service that registers names of services at the start is left out
+        change("""
+                dn: CN=DC1,OU=Domain Controllers,%s
+                changetype: modify
+                add: servicePrincipalName
+                servicePrincipalName: ldap/%s
+                """.formatted(DOMAIN, host()));
     }
 
     private void change(String ldif) throws IOException {
@@ -245,6 +252,51 @@ final class SambaDomain implements AutoCloseable {
         var command = new ArrayList<>(List.of("ldapmodify"));
         command.addAll(login(ADMINISTRATOR));
         run(ldif, command.toArray(String[]::new));
+    }
+
+    /** What a Kerberos client must know of the realm. */
+    Path kerberos() throws IOException {
+        return Files.writeString(folder.resolve("krb5.conf"), """
+                [libdefaults]
+                  default_realm = OCS.LAB
+                  dns_lookup_kdc = false
+                  dns_lookup_realm = false
+                  rdns = false
+                [realms]
+                  OCS.LAB = {
+                    kdc = %s
+                  }
+                """.formatted(host()));
+    }
+
+    /** Gets a ticket for the account of the backup, as kinit would. */
+    Path ticket() throws IOException {
+        var cache = folder.resolve("ticket");
+        run(
+                "",
+                "env",
+                "KRB5_CONFIG=" + kerberos(),
+                "/usr/bin/python3",
+                "-c",
+                """
+                import sys
+                from samba.credentials import Credentials, MUST_USE_KERBEROS
+                from samba.param import LoadParm
+                conf, password, cache = sys.argv[1:]
+                settings = LoadParm()
+                settings.load(conf)
+                account = Credentials()
+                account.guess(settings)
+                account.set_username("svc-backup")
+                account.set_password(open(password).read())
+                account.set_realm("OCS.LAB")
+                account.set_kerberos_state(MUST_USE_KERBEROS)
+                account.get_named_ccache(settings, "FILE:" + cache)
+                """,
+                conf().toString(),
+                passwordFile.toString(),
+                cache.toString());
+        return cache;
     }
 
     private List<String> login(String dn) {

@@ -91,6 +91,40 @@ class SiteFileTest {
     }
 
     @Test
+    void reportsWhatCannotBeWatched() {
+        var yaml = TestSites.STANDARD + """
+                observed:
+                  - {part: 'database:ocs2007-rtc/rtc', watch: {}}
+                  - {part: 'share:updates', folder: left, watch: {plan: weekly}}
+                """;
+
+        assertThatThrownBy(() -> TestSites.in(folder, yaml))
+                .hasMessageContaining("observed[0].watch: is for backups that lie in a folder, not for databases")
+                .hasMessageContaining("observed[1].watch.plan: there is no plan weekly");
+    }
+
+    @Test
+    void aDirectoryIsAskedByPasswordOrByTicketNotByBoth() {
+        var both = TestSites.STANDARD.replace("bindDn: 'CN=backup'", "bindDn: 'CN=backup', authentication: kerberos");
+        var neither = TestSites.STANDARD.replace("bindDn: 'CN=backup', password: file:secrets/ldap", "ticketCache: x");
+
+        assertThatThrownBy(() -> TestSites.in(folder, both))
+                .hasMessageContaining("directory.bindDn: does not go with the other keys here")
+                .hasMessageContaining("directory.password: does not go with the other keys here");
+        assertThatThrownBy(() -> TestSites.in(folder, neither))
+                .hasMessageContaining("directory: lacks the key bindDn")
+                .hasMessageContaining("directory.ticketCache: does not go with the other keys here");
+        assertThat(TestSites.in(
+                                folder,
+                                TestSites.STANDARD.replace(
+                                        "bindDn: 'CN=backup', password: file:secrets/ldap", "authentication: kerberos"))
+                        .directory()
+                        .orElseThrow()
+                        .login())
+                .isEqualTo(new DirectoryLogin.Kerberos(java.util.Optional.empty()));
+    }
+
+    @Test
     void knowsHowAPartIsObserved() {
         var site = TestSites.in(
                 folder,
