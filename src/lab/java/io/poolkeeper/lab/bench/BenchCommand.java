@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Poolkeeper beside its peers, on the same data in the same run.",
-        subcommands = {SharesCommand.class, DirectoryCommand.class},
+        subcommands = {SharesCommand.class, DirectoryCommand.class, OrchestrationCommand.class},
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 64,
         exitCodeOnExecutionException = 70)
@@ -20,6 +20,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "bench: say shares or directory");
+        throw new ParameterException(spec.commandLine(), "bench: say shares, directory or orchestration");
     }
 }

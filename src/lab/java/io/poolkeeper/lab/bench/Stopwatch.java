@@ -58,7 +58,7 @@ final class Stopwatch {
     }
 
     /** In kB, from Linux; 0 elsewhere, and for a process that has just ended. */
-    private static long highWater(long pid) {
+    static long highWater(long pid) {
         try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .map(line -> line.replaceAll("\\D", ""))
