@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQSslConnectionFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -231,6 +232,32 @@ class WorkersIT {
 
     private static boolean deadLetters(String text) throws JMSException {
         return browse("poolkeeper.dead", body -> body.contains(text));
+    }
+
+    @Test
+    void unpacksNothingThatASchedulerPacked() throws Exception {
+        try (var connection = (ActiveMQConnection) connect("control-m", "pw-control-m")) {
+            connection.setUseCompression(true);
+            var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            var bomb = session.createTextMessage("{\"plan\": \"nightly\"" + " ".repeat(50 << 20) + "}");
+
+            session.createProducer(session.createQueue("poolkeeper.trigger")).send(bomb);
+        }
+
+        Awaitility.await().atMost(BOUND).until(() -> deadLetters("(a compressed message)"));
+        assertThat(serve.handle().isAlive()).isTrue();
+    }
+
+    @Test
+    void hangsUpOnWhoSendsMoreThanAFrame() throws JMSException {
+        try (var connection = connect("control-m", "pw-control-m")) {
+            var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            var message = session.createBytesMessage();
+            message.writeBytes(new byte[3 << 20]);
+            var producer = session.createProducer(session.createQueue("poolkeeper.trigger"));
+
+            assertThatThrownBy(() -> producer.send(message)).isInstanceOf(JMSException.class);
+        }
     }
 
     @Test

@@ -144,12 +144,17 @@ public final class Messages {
     static String text(@Nullable Object body) {
         var text = body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : body;
         if (!(text instanceof String json)) {
-            throw new MessageRefused("the body is neither text nor bytes"
-                    + (body == null ? "" : " but " + body.getClass().getSimpleName()));
+            throw new MessageRefused("the body is neither text nor bytes" + (body == null ? "" : " but " + kind(body)));
         }
         if (json.length() > LONGEST) {
             throw new MessageRefused("the body has " + json.length() + " characters, at most " + LONGEST + " are read");
         }
         return json;
+    }
+
+    private static String kind(Object body) {
+        return body instanceof TextsAlone.Unread unread
+                ? unread.what()
+                : body.getClass().getSimpleName();
     }
 }
