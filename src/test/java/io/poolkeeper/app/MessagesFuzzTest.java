@@ -88,7 +88,7 @@ class MessagesFuzzTest {
         return kinds().flatMap(kind -> Mutated.of(VALID.get(kind)).map(text -> List.of(kind, text)));
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 700)
     void isUnderstoodOrRefusedWhateverItsBytes(@ForAll("spoiled") List<Object> message) {
         isUnderstoodOrRefused((String) message.get(0), message.get(1));
     }
@@ -175,7 +175,7 @@ class MessagesFuzzTest {
                         tree.arrayNode().add(tree.nullNode())));
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 700)
     void isUnderstoodOrRefusedWhateverItsValues(@ForAll("otherValues") List<Object> message) {
         isUnderstoodOrRefused((String) message.get(0), message.get(1));
     }
