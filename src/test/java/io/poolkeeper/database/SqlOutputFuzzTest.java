@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.poolkeeper.Mutated;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.step.PermanentFault;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -86,6 +89,46 @@ class SqlOutputFuzzTest {
             assertThat(e.getMessage()).isNotBlank();
         }
         assertThat(row.text("value")).isNotNull();
+    }
+
+    private static final Map<String, Object> HISTORY = Map.ofEntries(
+            Map.entry("database_name", "rtc"),
+            Map.entry("id", "1"),
+            Map.entry("device", "C:\\x.bak"),
+            Map.entry("uuid", "u"),
+            Map.entry("type", "D"),
+            Map.entry("first_lsn", "1"),
+            Map.entry("position", "1"),
+            Map.entry("finished", "2026-11-23 22:15:03.123"),
+            Map.entry("utc_now", "2026-11-24 22:15:03"),
+            Map.entry("server_now", "2026-11-24 23:15:03"),
+            Map.entry("time_zone", "4"),
+            Map.entry("device_type", "2"),
+            Map.entry("is_damaged", "0"));
+
+    @Example
+    void theHistoryIsUnderstood() {
+        assertThat(ObservedSet.of("rtc", List.of(HISTORY))).hasSize(1);
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> histories() {
+        return Arbitraries.of(HISTORY.keySet())
+                .flatMap(column -> Mutated.of(String.valueOf(HISTORY.get(column)))
+                        .map(value -> {
+                            var changed = new TreeMap<>(HISTORY);
+                            changed.put(column, value);
+                            return changed;
+                        }));
+    }
+
+    @Property(tries = 1000)
+    void historyOfAServerIsUnderstoodOrAFault(@ForAll("histories") Map<String, Object> row) {
+        try {
+            assertThat(ObservedSet.of("rtc", List.of(row))).hasSizeLessThan(2);
+        } catch (PermanentFault e) {
+            assertThat(e.getMessage()).startsWith("msdb has a backup of rtc that is not understood");
+        }
     }
 
     @Property(tries = 500)
