@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.app;
 
+import io.poolkeeper.site.Broker;
 import io.poolkeeper.site.Notify;
 import io.poolkeeper.site.SecretRef;
 import io.poolkeeper.site.Site;
@@ -25,6 +26,9 @@ final class PreflightSecrets {
         site.shares().forEach((key, share) -> put(secrets, "shares." + key + ".password", share.password()));
         site.directory().ifPresent(directory -> secrets.put("directory.password", directory.password()));
         site.broker().ifPresent(broker -> put(secrets, "broker.password", broker.password()));
+        site.broker()
+                .flatMap(Broker::certificate)
+                .ifPresent(file -> secrets.put("broker.certificatePassword", file.password()));
         site.notifications().email().ifPresent(email -> put(secrets, "notify.email.password", email.password()));
         site.notifications().teams().map(Notify.Teams::url).ifPresent(url -> secrets.put("notify.teams.url", url));
         return secrets;
