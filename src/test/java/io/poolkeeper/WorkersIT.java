@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQSslConnectionFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -234,6 +235,32 @@ class WorkersIT {
     }
 
     @Test
+    void unpacksNothingThatASchedulerPacked() throws Exception {
+        try (var connection = (ActiveMQConnection) connect("control-m", "pw-control-m")) {
+            connection.setUseCompression(true);
+            var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            var bomb = session.createTextMessage("{\"plan\": \"nightly\"" + " ".repeat(50 << 20) + "}");
+
+            session.createProducer(session.createQueue("poolkeeper.trigger")).send(bomb);
+        }
+
+        Awaitility.await().atMost(BOUND).until(() -> deadLetters("(a compressed message)"));
+        assertThat(serve.handle().isAlive()).isTrue();
+    }
+
+    @Test
+    void hangsUpOnWhoSendsMoreThanAFrame() throws JMSException {
+        try (var connection = connect("control-m", "pw-control-m")) {
+            var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            var message = session.createBytesMessage();
+            message.writeBytes(new byte[3 << 20]);
+            var producer = session.createProducer(session.createQueue("poolkeeper.trigger"));
+
+            assertThatThrownBy(() -> producer.send(message)).isInstanceOf(JMSException.class);
+        }
+    }
+
+    @Test
     void refusesAStepThatWasMadeForAnotherSiteFileOrForTheCoordinatorAlone() throws Exception {
         send(
                 "poolkeeper.step.files",
@@ -243,6 +270,41 @@ class WorkersIT {
         Awaitility.await().atMost(BOUND).until(() -> deadLetters("worker files publishes no sets"));
         Awaitility.await().atMost(BOUND).until(() -> deadLetters("worker files has another site file"));
         assertThat(Files.exists(folder.resolve("vault/far/forged"))).isFalse();
+    }
+
+    @Test
+    void takesNoResultFromAWorkerThatWasNotGivenTheStep() throws Exception {
+        site.closeGate();
+        try (var backup = site.start("backup", "gated", "--json")) {
+            Awaitility.await().atMost(BOUND).until(site::isGateReached);
+            var run = last(backup).path("run").asText();
+            var step = openStep(run);
+
+            send("other", "poolkeeper.result", forgedResult(run, step, "files"));
+            send("other", "poolkeeper.result", forgedResult(run, step, "other"));
+
+            Awaitility.await().atMost(BOUND).until(() -> deadLetters("forged as files"));
+            Awaitility.await().atMost(BOUND).until(() -> deadLetters("forged as other"));
+            site.openGate();
+            assertThat(backup.await(BOUND)).isZero();
+            assertThat(last(backup).path("ok").asInt()).isEqualTo(1);
+        } finally {
+            site.openGate();
+        }
+    }
+
+    private static String openStep(String run) throws InterruptedException {
+        try (var status = site.start("status", run, "--json")) {
+            status.await(BOUND);
+            return last(status).path("doing").path(0).path("step").asText();
+        }
+    }
+
+    private static String forgedResult(String run, String step, String worker) {
+        var now = Instant.now();
+        return """
+                {"run":"%s","step":"%s","attempt":1,"worker":"%s","part":"share:gated","outcome":"FAILED",\
+                "cause":"forged as %s","hint":null,"again":false,"output":null,"started":"%s","finished":"%s"}""".formatted(run, step, worker, worker, now, now);
     }
 
     private static String hash() throws IOException {
@@ -314,7 +376,11 @@ class WorkersIT {
     }
 
     private static void send(String queue, String text) throws JMSException {
-        try (var connection = connect("coordinator", "pw-coordinator")) {
+        send("coordinator", queue, text);
+    }
+
+    private static void send(String user, String queue, String text) throws JMSException {
+        try (var connection = connect(user, "pw-" + user)) {
             var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
             session.createProducer(session.createQueue(queue)).send(session.createTextMessage(text));
         }

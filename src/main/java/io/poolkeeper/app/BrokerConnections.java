@@ -166,6 +166,7 @@ final class BrokerConnections implements AutoCloseable {
         var component = JmsComponent.jmsComponent(pool);
         component.setDestinationResolver(new Destinations());
         component.setHeaderFilterStrategy(new HeaderAllowList());
+        component.setMessageConverter(new TextsAlone());
         return component;
     }
 

@@ -140,6 +140,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("share-watch", new ShareWatchComponent(site, changes, clock));
         workflow.bind("stages", stages);
         workflow.bind("steps", steps);
+        workflow.bind("senders", new Senders(site));
         workflow.bind("watch", watch);
         workflow.bind("conclusion", new Conclusion(site, vault, runs, news, new Prover(site, vault), clock));
         workflow.bind("outbox", outbox);

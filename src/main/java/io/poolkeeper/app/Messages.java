@@ -12,7 +12,10 @@ import io.poolkeeper.step.Claim;
 import io.poolkeeper.step.Presence;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepResult;
+import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,17 @@ public final class Messages {
     /** Reads a trigger. */
     public Trigger trigger(@Nullable Object body) {
         return read(body, "trigger", Trigger.class);
+    }
+
+    /**
+     * What a file in the trigger folder says: one byte more than a message may have at most, so that it is refused then.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public String fileText(File file) throws IOException {
+        try (var in = Files.newInputStream(file.toPath())) {
+            return new String(in.readNBytes(LONGEST + 1), StandardCharsets.UTF_8);
+        }
     }
 
     /** Reads a step. */
@@ -144,12 +158,17 @@ public final class Messages {
     static String text(@Nullable Object body) {
         var text = body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : body;
         if (!(text instanceof String json)) {
-            throw new MessageRefused("the body is neither text nor bytes"
-                    + (body == null ? "" : " but " + body.getClass().getSimpleName()));
+            throw new MessageRefused("the body is neither text nor bytes" + (body == null ? "" : " but " + kind(body)));
         }
         if (json.length() > LONGEST) {
             throw new MessageRefused("the body has " + json.length() + " characters, at most " + LONGEST + " are read");
         }
         return json;
+    }
+
+    private static String kind(Object body) {
+        return body instanceof TextsAlone.Unread unread
+                ? unread.what()
+                : body.getClass().getSimpleName();
     }
 }

@@ -100,8 +100,8 @@ public final class Parking {
         if (body instanceof byte[] bytes) {
             return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
         }
-        return body instanceof String text
-                ? text
+        return body instanceof String || body instanceof TextsAlone.Unread
+                ? body.toString()
                 : "(" + (body == null ? "no body" : body.getClass().getName()) + ")";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.app;
 
+import io.poolkeeper.site.Broker;
 import io.poolkeeper.site.DirectoryLogin;
 import io.poolkeeper.site.DirectorySource;
 import io.poolkeeper.site.Notify;
@@ -31,6 +32,9 @@ final class PreflightSecrets {
             }
         });
         site.broker().ifPresent(broker -> put(secrets, "broker.password", broker.password()));
+        site.broker()
+                .flatMap(Broker::certificate)
+                .ifPresent(file -> secrets.put("broker.certificatePassword", file.password()));
         site.notifications().email().ifPresent(email -> put(secrets, "notify.email.password", email.password()));
         site.notifications().teams().map(Notify.Teams::url).ifPresent(url -> secrets.put("notify.teams.url", url));
         return secrets;

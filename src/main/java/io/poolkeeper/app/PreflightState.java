@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.app;
 
+import io.poolkeeper.set.FolderAccess;
 import io.poolkeeper.set.FolderProbe;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Findings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Looks whether the state folder can be used, and whether a coordinator owns it. Needs no lock: it works beside one. */
 final class PreflightState {
@@ -16,6 +20,7 @@ final class PreflightState {
         try {
             FolderProbe.of(folder);
             findings.ok(about, folder + " can be written");
+            wide(folder, findings);
         } catch (IOException e) {
             findings.problem(
                     about,
@@ -28,6 +33,17 @@ final class PreflightState {
         } catch (NotStarted e) {
             findings.unknown(
                     about, "whether a coordinator runs cannot be found out: " + e.getMessage(), "see state/owner.json");
+        }
+    }
+
+    /** It is made for its owner; an administrator may have made it before. */
+    private static void wide(Path folder, Findings findings) throws IOException {
+        if (Files.isDirectory(folder)) {
+            FolderAccess.wide(folder, List.of())
+                    .ifPresent(who -> findings.warning(
+                            "state",
+                            folder + ": " + who,
+                            "leave access to the account that runs Poolkeeper: results and messages are kept there"));
         }
     }
 

@@ -3,7 +3,9 @@ package io.poolkeeper.database;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.poolkeeper.step.PermanentFault;
 import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -58,8 +60,23 @@ record ObservedSet(
         return who() + " at " + finished + " (server time) to " + String.join(", ", devices);
     }
 
-    /** The backups of one database in the rows of routes/worker/observe-database.sql; one row per device. */
+    /**
+     * The backups of one database in the rows of routes/worker/observe-database.sql; one row per device.
+     *
+     * @throws PermanentFault if a row is not what that question is answered with
+     */
     static List<ObservedSet> of(String database, List<Map<String, Object>> rows) {
+        try {
+            return understood(database, rows);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new PermanentFault(
+                    "msdb has a backup of " + database + " that is not understood: " + e.getMessage(),
+                    "run routes/worker/observe-database.sql by hand and report its rows",
+                    e);
+        }
+    }
+
+    private static List<ObservedSet> understood(String database, List<Map<String, Object>> rows) {
         var devices = new LinkedHashMap<String, List<String>>();
         var first = new LinkedHashMap<String, Map<String, Object>>();
         for (var row : rows) {

@@ -15,7 +15,7 @@ final class OsErrors {
     private static final Set<Integer> DEVICE = Set.of(3201, 3202, 3203);
 
     /** {@code 5(Access is denied.)}; a number that belongs to a path has no parenthesis behind it. */
-    private static final Pattern QUOTED = Pattern.compile("(\\d+)\\(");
+    private static final Pattern QUOTED = Pattern.compile("(\\d{1,9})\\(");
 
     private OsErrors() {}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerMessages {
     private static final int PERCENT_PROCESSED = 3211;
-    private static final Pattern FIRST_NUMBER = Pattern.compile("\\d+");
+    private static final Pattern FIRST_NUMBER = Pattern.compile("\\d{1,9}");
 
     private final Set<Integer> numbers = new LinkedHashSet<>();
     private final Work work;

@@ -22,7 +22,7 @@ final class SqlcmdOutput {
     private static final Pattern HEADER = Pattern.compile(
             "[^\\d\\t,、，]{1,40}(\\d{1,9})[,、，][^\\d\\t,、，]{1,40}(\\d{1,2})[,、，][^\\d\\t,、，]{1,40}(\\d{1,9})[,、，][^\\t]*\\d[^\\d\\t]{0,10}");
 
-    private static final Pattern DASHES = Pattern.compile("-+(\\t-+)*");
+    private static final Pattern DASHES = Pattern.compile("-++(?:\\t-++)*+");
 
     /** The highest severity that is only information. */
     private static final int INFORMATION = 10;
@@ -65,7 +65,10 @@ final class SqlcmdOutput {
 
     /** Its end on one line, for a message. */
     String lastWords() {
-        var text = String.join(" ", lines).replaceAll("\\s+", " ").strip();
+        return shown(String.join(" ", lines).replaceAll("\\s+", " ").strip());
+    }
+
+    private static String shown(String text) {
         return text.length() <= SHOWN ? text : "..." + text.substring(text.length() - SHOWN);
     }
 
@@ -78,14 +81,16 @@ final class SqlcmdOutput {
     /** The errors as the chain that the driver would have thrown; null if there is none. */
     @Nullable SQLException error() {
         SQLException first = null;
+        SQLException last = null;
         for (var message : messages()) {
             if (message.severity() > INFORMATION) {
                 var error = new SQLException(message.text(), null, message.number());
-                if (first == null) {
+                if (last == null) {
                     first = error;
                 } else {
-                    first.setNextException(error);
+                    last.setNextException(error);
                 }
+                last = error;
             }
         }
         return first;
@@ -108,9 +113,10 @@ final class SqlcmdOutput {
         var rows = new ArrayList<Row>();
         for (var at = dashes + 1; at < lines.size() && !lines.get(at).isBlank(); at++) {
             var line = new StringBuilder(lines.get(at));
-            while (cells(line.toString()).size() < labels.size() && at + 1 < lines.size()) {
+            for (var tabs = tabs(lines.get(at)); tabs + 1 < labels.size() && at + 1 < lines.size(); ) {
                 at++;
                 line.append('\n').append(lines.get(at));
+                tabs += tabs(lines.get(at));
             }
             if (HEADER.matcher(line).matches()) {
                 break;
@@ -126,6 +132,10 @@ final class SqlcmdOutput {
                         == cells(lines.get(dashes - 1)).size();
     }
 
+    private static long tabs(String line) {
+        return line.chars().filter(c -> c == '\t').count();
+    }
+
     private static List<String> cells(String line) {
         return List.of(line.split("\t", -1));
     }
@@ -133,7 +143,7 @@ final class SqlcmdOutput {
     private static Row row(List<String> labels, List<String> cells) throws SQLException {
         if (cells.size() != labels.size()) {
             throw new SQLException("sqlcmd printed " + cells.size() + " values for " + labels.size() + " columns: "
-                    + String.join(" | ", cells));
+                    + shown(String.join(" | ", cells)));
         }
         var values = new TreeMap<String, @Nullable String>();
         for (var column = 0; column < labels.size(); column++) {

@@ -13,9 +13,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an export as a restore would: every entry is unpacked and parsed, nothing is repaired. */
 final class LdifFile {
@@ -49,7 +51,7 @@ final class LdifFile {
                 var text = new SelfContainedLdif(new GZIPInputStream(packed, BUFFER));
                 var ldif = new LDIFReader(text)) {
             ldif.setDuplicateValueBehavior(DuplicateValueBehavior.RETAIN);
-            for (var entry = ldif.readEntry(); entry != null; entry = ldif.readEntry()) {
+            for (var entry = next(ldif); entry != null; entry = next(ldif)) {
                 entry.getParsedDN();
                 sum.add(entry);
                 each.accept(entry);
@@ -69,5 +71,14 @@ final class LdifFile {
                     file + " cannot be read: " + e.getMessage(), "check the vault's volume and permissions", e);
         }
         return sum;
+    }
+
+    /** The library has no words of its own for a record that has no line after its version. */
+    private static @Nullable Entry next(LDIFReader ldif) throws Damaged, LDIFException, IOException {
+        try {
+            return ldif.readEntry();
+        } catch (NoSuchElementException e) {
+            throw new Damaged("is not LDIF: a record has no lines", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.poolkeeper.observed;
 
 import io.poolkeeper.step.Work;
 import java.io.BufferedReader;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +113,8 @@ enum Format {
                 work.checkCancelled();
             }
         } catch (XMLStreamException e) {
-            if (e.getNestedException() instanceof IOException unreadable) {
+            if (e.getNestedException() instanceof IOException unreadable
+                    && !(unreadable instanceof CharConversionException)) {
                 throw unreadable;
             }
             throw new Malformed(String.valueOf(e.getMessage()).replaceAll("\\s+", " "));

@@ -41,7 +41,7 @@ public final class Steps {
         this.pause = pause;
     }
 
-    /** A message about a step that this store does not know. */
+    /** A message about a step that this store does not know, or knows as another worker's. */
     public static final class UnknownStep extends RuntimeException {
         UnknownStep(String message) {
             super(message);
@@ -75,11 +75,11 @@ public final class Steps {
     /**
      * Notes who has taken a step. A claim of an attempt that is not the current one changes nothing.
      *
-     * @throws UnknownStep if there is no such step
+     * @throws UnknownStep if there is no such step, or it was given to another worker
      */
     public void claim(Claim claim) {
         store.quickly(connection -> {
-            require(connection, claim.run(), claim.step());
+            requireOf(connection, claim.run(), claim.step(), claim.worker());
             return Rows.update(
                     connection,
                     "UPDATE step SET worker = ?, lease_until = ? WHERE run_id = ? AND id = ? AND attempt = ? AND closed IS NULL",
@@ -113,10 +113,21 @@ public final class Steps {
      * Takes a result. Durable before it returns.
      *
      * @return the stage, if this result closed it
-     * @throws UnknownStep if there is no such step
+     * @throws UnknownStep if there is no such step, or it was given to another worker
      */
     public Optional<StageClosed> take(StepResult result) {
-        return store.durably(connection -> take(connection, result));
+        return store.durably(connection -> {
+            requireOf(connection, result.run(), result.step(), result.worker());
+            return take(connection, result);
+        });
+    }
+
+    private static void requireOf(Connection connection, String run, String step, String worker) throws SQLException {
+        var given = require(connection, run, step).definition().worker();
+        if (!given.equals(worker)) {
+            throw new UnknownStep(
+                    "step " + step + " of run " + run + " was given to worker " + given + ", not to " + worker);
+        }
     }
 
     private Optional<StageClosed> take(Connection connection, StepResult result) throws SQLException {

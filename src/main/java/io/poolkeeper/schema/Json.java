@@ -4,11 +4,13 @@ package io.poolkeeper.schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.stream.Collectors;
 
 /** The one way JSON is written and read here: ISO 8601 times in UTC, durations as text, unknown keys left alone. */
 public final class Json {
@@ -77,9 +79,24 @@ public final class Json {
     public static <T> T as(JsonNode tree, Class<T> type) {
         try {
             return MAPPER.treeToValue(tree, type);
+        } catch (JsonMappingException e) {
+            throw new MalformedDocument("not a " + type.getSimpleName() + ": " + place(e) + reason(e), e);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new MalformedDocument("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String place(JsonMappingException error) {
+        return error.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining(".", "", " "));
+    }
+
+    /** What one of our own records says against a value; Jackson's words are about classes, and repeat the value. */
+    private static String reason(JsonMappingException error) {
+        return error.getCause() instanceof IllegalArgumentException refused
+                ? String.valueOf(refused.getMessage())
+                : "is not written as it must be";
     }
 
     /** The tree of a value. */

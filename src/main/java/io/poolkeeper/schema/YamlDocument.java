@@ -35,18 +35,26 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Duplicate keys are problems, each with the line of the second.
  */
 public final class YamlDocument {
-    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
-    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)\\.[0-9]+([eE][-+]?[0-9]+)?");
+    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,39})");
+    private static final Pattern DECIMAL =
+            Pattern.compile("-?(0|[1-9][0-9]{0,39})\\.[0-9]{1,40}([eE][-+]?[0-9]{1,3})?");
+
+    /** An alias may stand for itself, and few of them for more than any memory holds; no site file is nested so deeply. */
+    private static final int DEEPEST = 50;
+
+    private static final int MOST_NODES = 50_000;
+    private static final int LONGEST = 1 << 20;
     private static final JsonNodeFactory TREE = JsonNodeFactory.instance;
 
     private final String name;
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<Problem> duplicates = new ArrayList<>();
     private final JsonNode root;
+    private int nodes;
 
     private YamlDocument(String name, @Nullable Node node) {
         this.name = name;
-        this.root = node == null ? TREE.objectNode() : convert(node, "");
+        this.root = node == null ? TREE.objectNode() : convert(node, "", 0);
     }
 
     /**
@@ -56,6 +64,9 @@ public final class YamlDocument {
      */
     public static YamlDocument read(Path file) {
         try {
+            if (Files.size(file) > LONGEST) {
+                throw tooLong(file.toString());
+            }
             return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
             throw failure(file.toString(), 0, "there is no such file", "name the site file with -c");
@@ -73,6 +84,9 @@ public final class YamlDocument {
      * @throws ConfigurationException if it is not YAML
      */
     public static YamlDocument parse(String name, String text) {
+        if (text.length() > LONGEST) {
+            throw tooLong(name);
+        }
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(true); // found below, all of them, with their lines
         options.setMaxAliasesForCollections(50);
@@ -136,23 +150,32 @@ public final class YamlDocument {
         return "/" + key.replace("~", "~0").replace("/", "~1");
     }
 
-    private JsonNode convert(Node node, String pointer) {
+    private JsonNode convert(Node node, String pointer, int depth) {
+        if (depth > DEEPEST || ++nodes > MOST_NODES) {
+            throw failure(
+                    name,
+                    node.getStartMark().getLine() + 1,
+                    depth > DEEPEST
+                            ? "is nested deeper than " + DEEPEST + " levels"
+                            : "has more than " + MOST_NODES + " values",
+                    "does an alias (*name) lead to itself, or to others that do the same?");
+        }
         lines.putIfAbsent(pointer, node.getStartMark().getLine() + 1);
         if (node instanceof MappingNode mapping) {
-            return object(mapping, pointer);
+            return object(mapping, pointer, depth);
         }
         if (node instanceof SequenceNode sequence) {
             var array = TREE.arrayNode();
             var index = 0;
             for (var item : sequence.getValue()) {
-                array.add(convert(item, pointer + "/" + index++));
+                array.add(convert(item, pointer + "/" + index++, depth + 1));
             }
             return array;
         }
         return scalar((ScalarNode) node);
     }
 
-    private JsonNode object(MappingNode mapping, String pointer) {
+    private JsonNode object(MappingNode mapping, String pointer, int depth) {
         var object = TREE.objectNode();
         for (var entry : mapping.getValue()) {
             var line = entry.getKeyNode().getStartMark().getLine() + 1;
@@ -166,7 +189,7 @@ public final class YamlDocument {
                         name, line, dotted(place), "is given twice, first in line " + line(place), "keep one of them"));
             } else {
                 lines.put(place, line);
-                object.set(key, convert(entry.getValueNode(), place));
+                object.set(key, convert(entry.getValueNode(), place, depth + 1));
             }
         }
         return object;
@@ -191,6 +214,10 @@ public final class YamlDocument {
             return value.bitLength() < 64 ? TREE.numberNode(value.longValue()) : TREE.numberNode(value);
         }
         return DECIMAL.matcher(text).matches() ? TREE.numberNode(new BigDecimal(text)) : TREE.textNode(text);
+    }
+
+    private static ConfigurationException tooLong(String name) {
+        return failure(name, 0, "is longer than " + LONGEST + " bytes", "is it the right file?");
     }
 
     private static ConfigurationException failure(String name, int line, String message, String hint) {

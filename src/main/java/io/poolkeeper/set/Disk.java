@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.set;
 
+import io.poolkeeper.schema.MalformedDocument;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
@@ -69,6 +71,20 @@ public final class Disk {
     public static FileChannel create(Path file) throws IOException {
         return FileChannel.open(
                 file, java.util.Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), fileRights());
+    }
+
+    /**
+     * Reads a small text file of ours.
+     *
+     * @throws IOException if it cannot be read
+     * @throws MalformedDocument if it can, and is not UTF-8: that is damage
+     */
+    public static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new MalformedDocument(file.getFileName() + " is not UTF-8 text", e);
+        }
     }
 
     /**

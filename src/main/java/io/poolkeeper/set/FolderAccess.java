@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who besides its owner may use a folder. */
-final class FolderAccess {
+public final class FolderAccess {
     private static final Set<PosixFilePermission> OTHERS = Set.of(
             PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
     private static final Set<PosixFilePermission> GROUP =
@@ -42,7 +42,7 @@ final class FolderAccess {
      * @param readers accounts or groups that may read
      * @throws IOException if the rights cannot be read
      */
-    static Optional<String> wide(Path folder, List<String> readers) throws IOException {
+    public static Optional<String> wide(Path folder, List<String> readers) throws IOException {
         var names = readers.stream().map(FolderAccess::simple).collect(Collectors.toSet());
         var posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         if (posix != null) {

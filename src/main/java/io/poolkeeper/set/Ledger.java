@@ -71,7 +71,7 @@ public final class Ledger {
         }
         var entries = new ArrayList<Entry>();
         var previous = FIRST;
-        for (var text : whole(Files.readString(file)).lines().toList()) {
+        for (var text : whole(Disk.text(file)).lines().toList()) {
             var line = parse(text, entries.size() + 1);
             entries.add(new Entry(line, line.previous().equals(previous)));
             previous = hash(text);
@@ -101,7 +101,7 @@ public final class Ledger {
                 file,
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
                 Disk.fileRights())) {
-            var text = Files.readString(file);
+            var text = Disk.text(file);
             var whole = whole(text);
             var lines = whole.lines().toList();
             for (var i = 0; i < lines.size(); i++) {

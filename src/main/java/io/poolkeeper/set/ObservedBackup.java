@@ -4,6 +4,8 @@ package io.poolkeeper.set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.poolkeeper.catalogue.Method;
+import io.poolkeeper.schema.MalformedDocument;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +43,14 @@ public record ObservedBackup(Instant finished, String who, String where) {
     }
 
     private static ObservedBackup read(JsonNode recorded) {
-        return new ObservedBackup(
-                Instant.parse(recorded.path(FINISHED).asText()),
-                recorded.path(WHO).asText(),
-                recorded.path(WHERE).asText());
+        try {
+            return new ObservedBackup(
+                    Instant.parse(recorded.path(FINISHED).asText()),
+                    recorded.path(WHO).asText(),
+                    recorded.path(WHERE).asText());
+        } catch (DateTimeException e) {
+            throw new MalformedDocument("recorded." + FINISHED + " is no time", e);
+        }
     }
 
     /** Adds itself to what is recorded of a part. */

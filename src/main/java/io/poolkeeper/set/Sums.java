@@ -23,14 +23,14 @@ public final class Sums {
     }
 
     /**
-     * Path to hash.
+     * Path to hash. Names in a set are encoded, so all of them are ASCII.
      *
      * @throws MalformedDocument if a line is not a hash and a path that stays inside the set
      */
     public static Map<String, String> parse(String text) {
         var hashes = new LinkedHashMap<String, String>();
         for (var line : text.lines().toList()) {
-            if (!line.matches("[0-9a-f]{64}  \\S.*") || escapes(line.substring(66))) {
+            if (!line.matches("[0-9a-f]{64}  [!-~][ -~]*") || escapes(line.substring(66))) {
                 throw new MalformedDocument(
                         FILE + " has a line that is not a hash and a path: line " + (hashes.size() + 1));
             }

@@ -99,7 +99,7 @@ public final class Vault {
      * @throws MalformedDocument if it is damaged
      */
     public Manifest manifest(String set) throws IOException {
-        return Manifest.parse(Files.readString(set(set).resolve(Manifest.FILE)));
+        return Manifest.parse(Disk.text(set(set).resolve(Manifest.FILE)));
     }
 
     /**
@@ -148,7 +148,7 @@ public final class Vault {
 
     private static Evidence record(Path file) throws IOException {
         try {
-            var tree = Json.tree(Files.readString(file));
+            var tree = Json.tree(Disk.text(file));
             Schemas.require("evidence", tree);
             return Json.as(tree, Evidence.class);
         } catch (MalformedDocument e) {

@@ -79,7 +79,15 @@ public final class VerifySet implements StepHandler {
 
         void files() throws IOException {
             var folder = vault.set(id);
-            var sums = Sums.parse(Files.readString(folder.resolve(Sums.FILE)));
+            try {
+                files(folder, Sums.parse(Disk.text(folder.resolve(Sums.FILE))));
+            } catch (MalformedDocument e) {
+                damage(Sums.FILE, e.getMessage());
+            }
+            manifest();
+        }
+
+        private void files(Path folder, Map<String, String> sums) throws IOException {
             var there = list(folder);
             for (var entry : sums.entrySet()) {
                 there.remove(entry.getKey());
@@ -91,7 +99,6 @@ public final class VerifySet implements StepHandler {
             }
             there.remove(Sums.FILE);
             there.forEach(extra -> damage(extra, "does not belong to the set"));
-            manifest();
         }
 
         /** Files of the parts are read when their parts are verified. */

@@ -23,6 +23,9 @@ import javax.xml.stream.XMLStreamReader;
  * writes UTF-16.
  */
 final class XmlReading {
+    /** No export nests so deeply; whatever walks the elements needs a stack as deep. */
+    static final int DEEPEST = 500;
+
     private static final String USER = "HomedResource";
 
     private final Set<String> sought;
@@ -32,6 +35,7 @@ final class XmlReading {
     private final CanonicalXml canonical = new CanonicalXml();
     private String root = "";
     private long elements;
+    private int depth;
     private long attributes;
     private long users;
     private XmlFacts facts = new XmlFacts("", 0, 0, 0, "");
@@ -97,8 +101,12 @@ final class XmlReading {
 
     private void event(XMLStreamReader reader, int event) throws Malformed {
         switch (event) {
-            case XMLStreamConstants.START_ELEMENT -> element(reader);
+            case XMLStreamConstants.START_ELEMENT -> {
+                requireFlat(++depth);
+                element(reader);
+            }
             case XMLStreamConstants.END_ELEMENT -> {
+                depth--;
                 text();
                 canonical.end();
             }
@@ -109,6 +117,12 @@ final class XmlReading {
             default -> {
                 // comments and processing instructions say nothing
             }
+        }
+    }
+
+    static void requireFlat(int depth) throws Malformed {
+        if (depth > DEEPEST) {
+            throw new Malformed("nests more than " + DEEPEST + " elements");
         }
     }
 

@@ -112,7 +112,10 @@ final class XmlTree {
         open.push(new Open(reader));
         while (reader.hasNext()) {
             switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> open.push(new Open(reader));
+                case XMLStreamConstants.START_ELEMENT -> {
+                    XmlReading.requireFlat(open.size() + 1);
+                    open.push(new Open(reader));
+                }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                     open.element().text.append(reader.getText());
                 case XMLStreamConstants.END_ELEMENT -> {

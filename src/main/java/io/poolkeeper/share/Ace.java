@@ -48,7 +48,7 @@ record Ace(
     private static final int HAS_INHERITED = 2;
     private static final String GUID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?";
     private static final Pattern TEXT = Pattern.compile(
-            "([A-Z]{1,2});((?:[A-Z]{2})*);0x([0-9a-f]{1,8});" + GUID + ";" + GUID + ";(S-[0-9A-Fa-fx-]+)");
+            "([A-Z]{1,2});((?:[A-Z]{2})*+);0x([0-9a-f]{1,8});" + GUID + ";" + GUID + ";(S-[0-9A-Fa-fx-]+)");
 
     static {
         FLAGS.put("OI", 1);

@@ -34,8 +34,9 @@ record SecurityDescriptor(
     private static final int HEAD = 20;
     private static final String NONE = "NO_ACCESS_CONTROL";
     private static final Pattern TEXT =
+            // possessive: an access list may have thousands of entries, and to go back in it needs a stack as deep
             Pattern.compile("(?:O:(S-[0-9A-Fa-fx-]+))?(?:G:(S-[0-9A-Fa-fx-]+))?(?:D:(P?)((?:AR)?)((?:AI)?)(" + NONE
-                    + "|(?:\\([^()]*\\))*))?");
+                    + "|(?:\\([^()]*+\\))*+))?");
 
     /** A descriptor that cannot be told in the words of this class. */
     static final class NotUnderstood extends Exception {

@@ -22,7 +22,7 @@ record VssWriters(List<Writer> all) {
 
     private static final Pattern GUID =
             Pattern.compile("\\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}", Pattern.CASE_INSENSITIVE);
-    private static final Pattern STATE = Pattern.compile("\\[(\\d+)]\\s*(.*)");
+    private static final Pattern STATE = Pattern.compile("\\[(\\d{1,9})]\\s*(.*)");
     private static final Pattern NAME = Pattern.compile("'([^']+)'");
     private static final int STABLE = 1;
 
@@ -40,7 +40,7 @@ record VssWriters(List<Writer> all) {
     /** Reads an output. */
     static VssWriters read(String output) {
         var writers = new ArrayList<Writer>();
-        for (var block : output.split("(\\r?\\n){2,}", -1)) {
+        for (var block : output.replace("\r\n", "\n").split("\n{2,}", -1)) {
             var id = GUID.matcher(block);
             var state = STATE.matcher(block);
             if (id.find() && state.find()) {

@@ -82,6 +82,7 @@ abstract class RouteTest extends CamelTestSupport {
         policy.setRedeliveryDelay(1);
         registry.bind("messageRetry", policy);
         registry.bind("messages", messages);
+        registry.bind("senders", new Senders());
         registry.bind("jms", jms);
         registry.bind("timer", timer);
         beans().forEach(registry::bind);
@@ -184,6 +185,22 @@ abstract class RouteTest extends CamelTestSupport {
 
         public Reaped reap() {
             return reaped;
+        }
+    }
+
+    /** Stands in for bean {@code senders}: believes everybody but one user. */
+    public static final class Senders {
+        static final String LIAR = "liar";
+
+        public Object believe(Object message, String user) {
+            if (LIAR.equals(user)) {
+                new Messages().stage("no message"); // refused, as a message of a liar is
+            }
+            return message;
+        }
+
+        public boolean isBelieved(Object sign, String user) {
+            return !LIAR.equals(user);
         }
     }
 

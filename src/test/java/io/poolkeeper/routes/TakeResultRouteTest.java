@@ -48,4 +48,14 @@ class TakeResultRouteTest extends RouteTest {
         assertThat(story).containsExactly("result of capture-01: OK", "to poolkeeper.stage");
         assertThat(jms.bodies("poolkeeper.stage")).containsExactly("{\"run\":\"run-1\",\"stage\":1}");
     }
+
+    @Test
+    void parksWhatAnotherWorkerSaysInsteadOfTakingIt() throws Exception {
+        var liar = Map.<String, Object>of("JMSXUserID", Senders.LIAR);
+
+        jms.deliver("poolkeeper.result", messages.write(result(step("capture-01", "local"))), liar);
+        jms.deliver("poolkeeper.result", messages.write(new Claim("run-1", "capture-01", 1, "local", NOON)), liar);
+
+        assertThat(story).hasSize(4).allMatch(line -> line.startsWith("park ") || line.equals("to poolkeeper.dead"));
+    }
 }

@@ -3,6 +3,7 @@ package io.poolkeeper.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolkeeper.app.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,16 @@ class TriggerFolderRouteTest extends RouteTest {
                 .startsWith("keep trigger folder: ")
                 .endsWith("{\"plan\": 7}");
         assertThat(jms.sent()).isEmpty();
+    }
+
+    @Test
+    void refusesAFileThatIsTooLongAndReadsNoMoreOfItThanAMessageMayHave() throws IOException {
+        write("long.json", "{\"plan\": \"nightly\"}" + " ".repeat(3 * Messages.LONGEST));
+
+        awaitFile("refused/long.json");
+
+        assertThat(folder.resolve("refused/long.json.reason.txt")).content().contains("at most " + Messages.LONGEST);
+        assertThat(story).singleElement().asString().hasSizeLessThan(Messages.LONGEST + 200);
     }
 
     @Test

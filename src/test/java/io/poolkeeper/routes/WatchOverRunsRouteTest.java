@@ -53,6 +53,18 @@ class WatchOverRunsRouteTest extends RouteTest {
     }
 
     @Test
+    void renewsNoLeaseBecauseAnotherWorkerSaysSo() throws Exception {
+        var part = PartId.parse("share:meeting-content");
+
+        jms.deliver(
+                "topic:poolkeeper.progress",
+                messages.write(new Progress("run-1", "capture-01", 1, "local", part, 40, 100, "percent", NOON)),
+                Map.of("JMSXUserID", Senders.LIAR));
+
+        assertThat(story).isEmpty();
+    }
+
+    @Test
     void knowsThatAWorkerIsThereWhetherOrNotItHasAStep() throws Exception {
         deliver(
                 "topic:poolkeeper.progress",

@@ -8,7 +8,9 @@ import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Claim;
 import io.poolkeeper.step.Effect;
 import io.poolkeeper.step.Outcome;
+import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Step;
+import io.poolkeeper.step.StepResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,23 @@ class StepsTest {
         assertThatThrownBy(() -> lab.steps.take(lab.captured(step("no-such-run", "capture-01"))))
                 .isInstanceOf(Steps.UnknownStep.class)
                 .hasMessageContaining("nobody asked for step capture-01 of run no-such-run");
+    }
+
+    @Test
+    void refusesWhatAWorkerSaysOfAStepThatWasGivenToAnother() {
+        var run = lab.started();
+        var step = step(run, "capture-01");
+        var forged = StepResult.failed(
+                step, "other", new PermanentFault("a cause", "a hint"), lab.clock.instant(), lab.clock.instant());
+        var claim = new Claim(run, "capture-01", 1, "other", lab.clock.instant().plusSeconds(15));
+
+        assertThatThrownBy(() -> lab.steps.take(forged))
+                .isInstanceOf(Steps.UnknownStep.class)
+                .hasMessage("step capture-01 of run " + run + " was given to worker local, not to other");
+        assertThatThrownBy(() -> lab.steps.claim(claim)).isInstanceOf(Steps.UnknownStep.class);
+        assertThat(lab.runs.finalResults(run)).isEmpty();
+        assertThat(lab.steps.open(run))
+                .allSatisfy(open -> assertThat(open.worker()).isNull());
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.poolkeeper.lab.directory;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The running domain controller: LDAPS on a loopback port of its own. Safe for use by several threads. */
 public final class LabDirectory implements AutoCloseable {
@@ -25,14 +27,17 @@ public final class LabDirectory implements AutoCloseable {
     private final UpdateNumbers numbers;
     private final ServerCertificate certificate;
     private final SearchLimits limits;
+    private final HiddenEntries hidden;
 
     private LabDirectory(
             OcsSite site,
             InMemoryDirectoryServer server,
             UpdateNumbers numbers,
             ServerCertificate certificate,
-            SearchLimits limits) {
+            SearchLimits limits,
+            HiddenEntries hidden) {
         this.limits = limits;
+        this.hidden = hidden;
         this.site = site;
         this.server = server;
         this.numbers = numbers;
@@ -58,6 +63,7 @@ public final class LabDirectory implements AutoCloseable {
         var forest = seeded(site);
         var numbers = new UpdateNumbers(forest.nextUsn());
         var limits = new SearchLimits();
+        var hidden = new HiddenEntries();
         var certificate = ServerCertificate.of(domain.fqdn(domain.controller()));
         try {
             var config = new InMemoryDirectoryServerConfig(domain.dn());
@@ -68,6 +74,7 @@ public final class LabDirectory implements AutoCloseable {
             config.setRootDSEEntry(RootDse.of(domain, DomainEntries.serverDn(forest)));
             config.addAdditionalBindCredentials(AccountEntries.backupDn(domain), password);
             config.addInMemoryOperationInterceptor(new Binds(domain));
+            config.addInMemoryOperationInterceptor(hidden);
             config.addInMemoryOperationInterceptor(limits);
             config.addInMemoryOperationInterceptor(new ValueRanges(maxValRange));
             config.addInMemoryOperationInterceptor(new SearchDialect(domain));
@@ -81,7 +88,7 @@ public final class LabDirectory implements AutoCloseable {
             var server = new InMemoryDirectoryServer(config);
             server.addEntries(forest.entries());
             server.startListening();
-            return new LabDirectory(site, server, numbers, certificate, limits);
+            return new LabDirectory(site, server, numbers, certificate, limits, hidden);
         } catch (LDAPException | UnknownHostException e) {
             throw new IllegalStateException("the lab's directory does not start: " + e.getMessage(), e);
         }
@@ -108,6 +115,15 @@ public final class LabDirectory implements AutoCloseable {
     /** Entries in the largest page that was asked for; the largest number if a subtree was searched without pages. */
     public int largestPage() {
         return limits.largestPage();
+    }
+
+    /** Takes away the right to see a container and what lies below it; null gives it back. */
+    public void hide(@Nullable String container) {
+        try {
+            hidden.hide(container == null ? null : new DN(container));
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException("not a name: " + container, e);
+        }
     }
 
     /** The account that may bind. */
