@@ -38,6 +38,7 @@ import io.poolkeeper.share.RestoreShare;
 import io.poolkeeper.share.ShadowedShare;
 import io.poolkeeper.share.VerifyShare;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.tool.HandOff;
 import io.poolkeeper.tool.ImageTurns;
 import io.poolkeeper.tool.ShadowCopies;
 import java.time.Clock;
@@ -48,7 +49,12 @@ import java.util.Map;
 final class Handlers {
     private Handlers() {}
 
-    static Map<String, Object> of(Site site, Clock clock) {
+    /**
+     * All of them.
+     *
+     * @param handOff has done what only a host without Java can do
+     */
+    static Map<String, Object> of(Site site, Clock clock, HandOff handOff) {
         var handlers = new LinkedHashMap<String, Object>();
         var turns = new Turns();
         var images = new ImageTurns();
@@ -66,8 +72,8 @@ final class Handlers {
         handlers.put("captureDirectory", new CaptureDirectory(site));
         handlers.put("verifyDirectory", new VerifyDirectory());
         handlers.put("restoreDirectory", new RestoreDirectory(site));
-        handlers.put("captureSettings", new CaptureSettings(site));
-        handlers.put("captureUserData", new CaptureUserData(site));
+        handlers.put("captureSettings", new CaptureSettings(site, handOff));
+        handlers.put("captureUserData", new CaptureUserData(site, handOff));
         handlers.put("verifySettings", new VerifySettings());
         handlers.put("restoreSettings", new RestoreSettings(site));
         handlers.put("observeDatabase", new ObserveDatabase(site, clock));

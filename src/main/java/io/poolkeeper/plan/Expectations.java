@@ -125,12 +125,12 @@ public final class Expectations {
         }
         if (!site.isServed(part.worker())) {
             return part.failed(
-                    "worker " + part.worker() + " gets no steps: "
-                            + (site.broker().isEmpty()
-                                    ? "the site file names no broker"
-                                    : "this release does not work by hand-off yet"),
+                    "worker " + part.worker() + " gets no steps: the site file names no broker",
                     "add broker.url and start 'worker --name " + part.worker()
                             + "' on its host, or let the coordinator reach it with worker: local");
+        }
+        if (site.worksByHandOff(part.worker())) {
+            return HostJobs.feasible(site, part);
         }
         return part;
     }
