@@ -4,12 +4,17 @@ package io.poolkeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.poolkeeper.cli.Poolkeeper;
 import io.poolkeeper.lab.host.HandOffHost;
 import io.poolkeeper.lab.host.HandOffHost.Conduct;
+import io.poolkeeper.schema.Json;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,28 +35,46 @@ class HandOffIT {
     private static LabSite site;
     private static Path desk;
     private static HandOffHost host;
+    private static HandOffHost controller;
 
     @BeforeAll
     static void start() throws IOException {
         site = LabSite.start(folder.resolve("lab"));
         desk = Files.createDirectories(folder.resolve("desk"));
+        var ofController = Files.createDirectories(folder.resolve("desk of dc1"));
         var file = site.lab().siteFile();
         var text = Files.readString(file)
                 .replaceFirst("worker: local", "worker: ocs2007")
+                .replace("  bindDn:", "  worker: dc1\n  bindDn:")
                 .replace("deadline: PT3H", "deadline: PT30S");
-        Files.writeString(file, text + "workers: {ocs2007: {handOff: '" + desk + "'}}\n");
-        var scripts = folder.resolve("scripts");
-        var written =
-                site.run("script", "--host", "ocs2007.ocs.lab", "--folder", "C:\\handoff", "--to", scripts.toString());
+        Files.writeString(file, text + """
+                methods: {directory: [ldifde, ifm]}
+                workers:
+                  ocs2007: {handOff: '%s'}
+                  dc1: {handOff: '%s'}
+                """.formatted(desk, ofController));
+        host = host("ocs2007.ocs.lab", desk);
+        controller = host("dc1", ofController);
+    }
+
+    private static HandOffHost host(String name, Path desk) {
+        var scripts = folder.resolve("scripts of " + name);
+        var written = site.run("script", "--host", name, "--folder", "C:\\handoff", "--to", scripts.toString());
         assertThat(written.exit()).as(written.err()).isZero();
-        host = new HandOffHost(
-                desk, scripts, folder.resolve("work"), site.folder().resolve("bin"));
+        var host = new HandOffHost(
+                desk,
+                scripts,
+                folder.resolve("work of " + name),
+                site.folder().resolve("bin"),
+                site.lab()::connectToDirectory);
         host.start();
+        return host;
     }
 
     @AfterAll
     static void stop() {
         host.close();
+        controller.close();
         site.close();
     }
 
@@ -81,6 +104,63 @@ class HandOffIT {
         assertThat(left())
                 .as("what users have in their lists does not stay on the share")
                 .noneMatch(name -> name.endsWith(".files") || name.endsWith(".xml") || name.endsWith(".job"));
+    }
+
+    @Test
+    void theDirectoryIsTakenByLdifdeOfTheDomainController() throws Exception {
+        var backup = site.run("backup", "--part", "directory:ocs");
+
+        assertThat(backup.exit()).as(backup.out() + backup.err()).isZero();
+        assertThat(backup.part("directory:ocs").path("method").asText()).isEqualTo("ldifde");
+        assertThat(backup.part("directory:ocs").path("verdict").asText()).isEqualTo("PROVEN");
+        assertThat(entries(backup.last().path("set").asText()))
+                .as("as many entries as an export over the network holds")
+                .isEqualTo(entriesByLdap());
+    }
+
+    private static long entries(String set) throws IOException {
+        var vault = site.site().vault().path().resolve(site.site().name()).resolve(set);
+        var manifest = Json.tree(Files.readString(vault.resolve("manifest.json")));
+        return manifest.path("parts").path(0).path("recorded").path("entries").asLong();
+    }
+
+    /** The same site with the other method, in a vault of its own. */
+    private static long entriesByLdap() throws Exception {
+        var other = site.lab().siteFile().resolveSibling("by-ldap.yaml");
+        var text = Files.readString(site.lab().siteFile()).replace("[ldifde, ifm]", "[ldif]");
+        Files.writeString(other, text);
+        var out = new StringWriter();
+        var exit = Poolkeeper.run(
+                new PrintWriter(out),
+                new PrintWriter(out),
+                "backup",
+                "--part",
+                "directory:ocs",
+                "-c",
+                other.toString(),
+                "--json");
+        assertThat(exit).as(out.toString()).isZero();
+        var lines = out.toString().lines().toList();
+        return entries(Json.tree(lines.get(lines.size() - 1)).path("set").asText());
+    }
+
+    @Test
+    void mediaToInstallADomainControllerComeFromIt() throws Exception {
+        Files.setPosixFilePermissions(
+                Files.writeString(site.folder().resolve("bin/ntdsutil"), """
+                        #!/bin/sh
+                        folder="${3#create full }"
+                        mkdir -p "$folder/Active Directory" "$folder/registry"
+                        printf '0000\\357\\315\\253\\211the database' > "$folder/Active Directory/ntds.dit"
+                        echo hive > "$folder/registry/SYSTEM"
+                        echo hive > "$folder/registry/SECURITY"
+                        """),
+                PosixFilePermissions.fromString("rwx------"));
+
+        var backup = site.run("backup", "--part", "directory:ocs-ifm");
+
+        assertThat(backup.exit()).as(backup.out() + backup.err()).isZero();
+        assertThat(backup.part("directory:ocs-ifm").path("outcome").asText()).isEqualTo("OK");
     }
 
     @Test
@@ -151,7 +231,7 @@ class HandOffIT {
 
     @Test
     void aJobThatTheHostDoesNotKnowFailsWithItsRefusal() throws Exception {
-        var jobs = folder.resolve("scripts/poolkeeper-jobs.cmd");
+        var jobs = folder.resolve("scripts of ocs2007.ocs.lab/poolkeeper-jobs.cmd");
         var text = Files.readString(jobs, StandardCharsets.US_ASCII);
         Files.writeString(jobs, text.replaceFirst(" dbimpexp\"", "\""));
         try {
@@ -166,7 +246,7 @@ class HandOffIT {
 
     @Test
     void aHostWithOtherCommandLinesRefuses() throws Exception {
-        var jobs = folder.resolve("scripts/poolkeeper-jobs.cmd");
+        var jobs = folder.resolve("scripts of ocs2007.ocs.lab/poolkeeper-jobs.cmd");
         var text = Files.readString(jobs, StandardCharsets.US_ASCII);
         Files.writeString(jobs, text.replaceFirst("PK_COMMANDS=[0-9a-f]+", "PK_COMMANDS=0123456789abcdef"));
         try {

@@ -42,8 +42,8 @@ final class CoordinatorRoutes {
     static void serveHosts(Workflow workflow, Site site) {
         for (var worker : site.workers().values()) {
             worker.handOff().map(HandOffFolder::new).ifPresent(folder -> {
-                TemplatedRouteBuilder.builder(workflow.context(), "hand-out-job")
-                        .routeId("hand-out-job-" + worker.name())
+                TemplatedRouteBuilder.builder(workflow.context(), "hand-off-job")
+                        .routeId("hand-off-job-" + worker.name())
                         .parameter("host", worker.name())
                         .parameter("folder", folder.in().toString())
                         .add();

@@ -13,6 +13,7 @@ import io.poolkeeper.database.Turns;
 import io.poolkeeper.database.VerifyDatabase;
 import io.poolkeeper.database.VerifyObservedDatabase;
 import io.poolkeeper.directory.CaptureByController;
+import io.poolkeeper.directory.CaptureByLdifde;
 import io.poolkeeper.directory.CaptureDirectory;
 import io.poolkeeper.directory.CaptureSystemState;
 import io.poolkeeper.directory.DiscoverDirectory;
@@ -70,6 +71,7 @@ final class Handlers {
         handlers.put("restoreShare", new RestoreShare());
         handlers.put("discoverDirectory", new DiscoverDirectory(site));
         handlers.put("captureDirectory", new CaptureDirectory(site));
+        handlers.put("captureByLdifde", new CaptureByLdifde(site, handOff));
         handlers.put("verifyDirectory", new VerifyDirectory());
         handlers.put("restoreDirectory", new RestoreDirectory(site));
         handlers.put("captureSettings", new CaptureSettings(site, handOff));
@@ -85,7 +87,7 @@ final class Handlers {
         handlers.put("captureDatabaseByWbadmin", new CaptureByWbadmin(site, images, clock));
         handlers.put("captureShareByWbadmin", new CaptureShareByWbadmin(site, images, clock));
         handlers.put("captureSystemState", new CaptureSystemState(site, images, clock));
-        handlers.put("captureByController", new CaptureByController(site));
+        handlers.put("captureByController", new CaptureByController(site, handOff));
         handlers.put("verifyControllerFiles", new VerifyControllerFiles());
         handlers.put("verifyImage", new VerifyImage(site, clock));
         handlers.put("captureByCommand", new CaptureByCommand(site, clock));

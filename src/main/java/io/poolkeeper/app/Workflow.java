@@ -105,7 +105,7 @@ final class Workflow implements AutoCloseable {
      * @throws org.apache.camel.CamelExecutionException if it cannot be written
      */
     void handOut(String host, String file, String text) {
-        template().sendBodyAndHeader("direct:hand-out-job-" + host, text, Exchange.FILE_NAME, file);
+        template().sendBodyAndHeader("direct:hand-off-job-" + host, text, Exchange.FILE_NAME, file);
     }
 
     /** Sends a text to a queue, as a client from outside would. */

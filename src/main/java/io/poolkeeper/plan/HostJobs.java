@@ -4,6 +4,8 @@ package io.poolkeeper.plan;
 import io.poolkeeper.catalogue.Kind;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
+import io.poolkeeper.directory.CaptureByController;
+import io.poolkeeper.directory.CaptureByLdifde;
 import io.poolkeeper.set.Hashes;
 import io.poolkeeper.settings.CaptureSettings;
 import io.poolkeeper.settings.CaptureUserData;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 public final class HostJobs {
     private static final int DIGEST = 16;
     private static final String HINT =
-            "by hand-off this release does lcscmd and dbimpexp: let the coordinator reach the"
+            "by hand-off this release does lcscmd, dbimpexp, ldifde and ifm: let the coordinator reach the"
                     + " part with worker: local, or run a worker with Java on a host that does";
 
     private final List<HostJob> all;
@@ -89,6 +91,8 @@ public final class HostJobs {
         return switch (method) {
             case LCSCMD -> Optional.of(CaptureSettings.hostJob(site, part));
             case DBIMPEXP -> Optional.of(CaptureUserData.hostJob(site, part));
+            case LDIFDE -> Optional.of(CaptureByLdifde.hostJob(site, part));
+            case IFM -> Optional.of(CaptureByController.hostJob(site, part));
             default -> Optional.empty();
         };
     }

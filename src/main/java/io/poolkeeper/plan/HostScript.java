@@ -76,7 +76,7 @@ public final class HostScript {
 
     private static String resource(String name) {
         try (var in = Objects.requireNonNull(HostScript.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).replace("\r\n", "\n"); // a clone has either
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,7 +172,7 @@ public final class HostScript {
         for (var placeholder : List.of(HostJob.FOLDER, HostJob.CONFIGURATION, HostJob.DOMAIN, HostJob.SCHEMA)) {
             text = text.replace(placeholder, "%" + variable(placeholder) + "%");
         }
-        return "\"" + text + "\"";
+        return text.matches("[A-Za-z0-9/:._-]+") ? text : "\"" + text + "\""; // a command of cmd itself must be bare
     }
 
     private static String plain(String word) {

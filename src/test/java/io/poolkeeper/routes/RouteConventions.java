@@ -42,7 +42,7 @@ final class RouteConventions {
     private static final Set<String> OUTWARD = Set.of("poolkeeper.dead", "poolkeeper.event", "poolkeeper.reply");
 
     /** What a bean calls, once per host: direct:NAME-{{host}} in the template NAME. */
-    private static final Set<String> CALLED_BY_BEANS = Set.of("hand-out-job");
+    private static final Set<String> CALLED_BY_BEANS = Set.of("hand-off-job");
 
     private static final Pattern PROPERTY = Pattern.compile("exchangeProperty\\.(\\w+)");
     private static final Pattern CALL = Pattern.compile("(\\w+)(?:\\((.*)\\))?");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.lab.host;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +36,18 @@ public final class HandOffHost implements AutoCloseable {
     private final Path work;
     private final Path jobsFile;
     private final Path bin;
+    private final Directory directory;
     private final ScheduledExecutorService task;
     private @Nullable ScheduledFuture<?> runs;
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final Map<String, Conduct> conducts = new ConcurrentHashMap<>();
+
+    /** Gives a connection to a domain controller. */
+    @FunctionalInterface
+    public interface Directory {
+        /** A new one. */
+        LDAPConnection connect() throws LDAPException;
+    }
 
     /** How it does a job. */
     public enum Conduct {
@@ -62,8 +72,10 @@ public final class HandOffHost implements AutoCloseable {
      * @param scripts where {@code poolkeeper-jobs.cmd} lies; may be written later
      * @param work for what programs write
      * @param bin where programs are that the command lines name without a path
+     * @param directory the domain controller that it uses
      */
-    public HandOffHost(Path folder, Path scripts, Path work, Path bin) {
+    public HandOffHost(Path folder, Path scripts, Path work, Path bin, Directory directory) {
+        this.directory = directory;
         this.folder = folder;
         this.jobsFile = scripts.resolve("poolkeeper-jobs.cmd");
         this.work = work;
@@ -248,18 +260,21 @@ public final class HandOffHost implements AutoCloseable {
     /** Runs the lab's programs where the command lines name those of Windows. */
     private final class Programs implements JobsFile.Helper {
         @Override
-        public String rootDse(String name) {
-            return switch (name) {
-                case "configurationNamingContext" -> "CN=Configuration,DC=ocs,DC=lab";
-                case "schemaNamingContext" -> "CN=Schema,CN=Configuration,DC=ocs,DC=lab";
-                case "defaultNamingContext" -> "DC=ocs,DC=lab";
-                default -> throw new IllegalArgumentException(name);
-            };
+        public String rootDse(String name) throws IOException {
+            try (var connection = directory.connect()) {
+                return connection.getRootDSE().getAttributeValue(name);
+            } catch (LDAPException e) {
+                throw new IOException(e);
+            }
         }
 
         @Override
-        public boolean exists(String dn) {
-            return !dn.contains("CN=System");
+        public boolean exists(String dn) throws IOException {
+            try (var connection = directory.connect()) {
+                return connection.getEntry(dn, "1.1") != null;
+            } catch (LDAPException e) {
+                throw new IOException(e);
+            }
         }
 
         @Override
@@ -267,6 +282,32 @@ public final class HandOffHost implements AutoCloseable {
             var here = words.stream()
                     .map(word -> word.contains(work.toString()) ? word.replace('\\', '/') : word)
                     .toList();
+            switch (here.get(0)) {
+                case "ldifde" -> {
+                    try (var connection = directory.connect()) {
+                        return new Ldifde(connection).run(here);
+                    } catch (LDAPException e) {
+                        throw new IOException(e);
+                    }
+                }
+                case "move" -> {
+                    return move(Path.of(here.get(2)), Path.of(here.get(3)));
+                }
+                default -> {
+                    return start(here);
+                }
+            }
+        }
+
+        private static int move(Path from, Path to) throws IOException {
+            if (!Files.exists(from)) {
+                return 1;
+            }
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            return 0;
+        }
+
+        private int start(List<String> here) throws IOException {
             var program = here.get(0).contains("/")
                     ? here.get(0)
                     : bin.resolve(here.get(0)).toString();

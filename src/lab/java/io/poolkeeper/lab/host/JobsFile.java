@@ -34,10 +34,10 @@ final class JobsFile {
     /** What the script asks its helper, and what it runs. */
     interface Helper {
         /** A distinguished name of the directory. */
-        String rootDse(String name);
+        String rootDse(String name) throws IOException;
 
         /** Whether the directory has an entry. */
-        boolean exists(String dn);
+        boolean exists(String dn) throws IOException;
 
         /** Runs a program and gives its exit code. */
         int run(List<String> words) throws IOException;
@@ -116,11 +116,11 @@ final class JobsFile {
             errorLevel = helper.exists(words.get(words.indexOf("exists") + 1)) ? 0 : 1;
             return null;
         }
-        if (line.startsWith("\"")) {
-            errorLevel = helper.run(words(line));
-            return null;
+        if (line.matches("(for|set|if|goto|call|pushd|start)\\b.*")) {
+            throw new IOException("a line that this stand-in of cmd does not know: " + raw);
         }
-        throw new IOException("a line that this stand-in of cmd does not know: " + raw);
+        errorLevel = helper.run(words(line));
+        return null;
     }
 
     private @Nullable Integer condition(String line) throws IOException {
