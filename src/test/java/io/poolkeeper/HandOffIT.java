@@ -15,8 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +51,7 @@ class HandOffIT {
         var text = Files.readString(file)
                 .replaceFirst("worker: local", "worker: ocs2007")
                 .replace("  bindDn:", "  worker: dc1\n  bindDn:")
-                .replace("deadline: PT3H", "deadline: PT30S");
+                .replace("deadline: PT3H}", "deadline: PT30S}\n  patient: {kind: backup, deadline: PT5M}");
         Files.writeString(file, text + """
                 methods: {directory: [ldifde, ifm]}
                 workers:
@@ -115,6 +120,7 @@ class HandOffIT {
         assertThat(backup.part("directory:ocs").path("verdict").asText()).isEqualTo("PROVEN");
         assertThat(entries(backup.last().path("set").asText()))
                 .as("as many entries as an export over the network holds")
+                .isPositive()
                 .isEqualTo(entriesByLdap());
     }
 
@@ -270,5 +276,48 @@ class HandOffIT {
         return site.run("check").lines().stream()
                 .filter(line -> line.path("about").asText().equals("workers.ocs2007"))
                 .toList();
+    }
+
+    @Test
+    void aCoordinatorThatIsStartedAgainMeanwhileAsksAgainAndTheFirstAnswerIsLate() throws Exception {
+        host.rest();
+        String run;
+        try (var backup = process("backup", "patient", "--part", MACHINE, "--json")) {
+            await(() -> job("in", ".job").isPresent());
+            run = job("in", ".job").orElseThrow().replaceFirst("[.]capture-01-1[.]job$", "");
+            backup.kill();
+        }
+        host.behave();
+        await(() -> job("out", ".done").isPresent());
+
+        try (var serve = process("serve")) {
+            await(() -> statusOf(run).contains("\"outcome\":\"OK\""));
+            assertThat(serve.isRunning()).isTrue();
+        }
+
+        assertThat(host.done()).contains(run + ".capture-01-1", run + ".capture-01-2");
+        assertThat(desk.resolve("out/late/" + run + ".capture-01-1.done")).exists();
+        assertThat(desk.resolve("out/taken/" + run + ".capture-01-2.done")).exists();
+        assertThat(left()).noneMatch(name -> name.endsWith(".files"));
+    }
+
+    private static ProductProcess process(String... verb) {
+        return ProductProcess.start(folder.resolve("said"), Map.of(), site.lab().siteFile(), verb);
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
+    }
+
+    private static String statusOf(String run) {
+        return site.run("status", run).out();
+    }
+
+    private static Optional<String> job(String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(desk.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ending))
+                    .findFirst();
+        }
     }
 }

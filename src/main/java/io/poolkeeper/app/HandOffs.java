@@ -189,24 +189,8 @@ public final class HandOffs implements HandOff {
 
     /** Whether the host did what it was asked, and that and nothing else. */
     private static HostAnswer judged(HostAnswer answer, String job, Step step) {
-        if (!answer.run().equals(step.run())
-                || !answer.step().equals(step.step())
-                || answer.attempt() != step.attempt()
-                || !answer.job().equals(job)) {
-            throw new PermanentFault(
-                    "the host answered %s of step %s-%d in run %s, and was asked for %s of %s in run %s"
-                            .formatted(
-                                    answer.job(),
-                                    answer.step(),
-                                    answer.attempt(),
-                                    answer.run(),
-                                    job,
-                                    step.attemptName(),
-                                    step.run()),
-                    "does anything but poolkeeper-host.cmd write into the folder?");
-        }
         return switch (answer.state()) {
-            case DONE -> answer;
+            case DONE -> asked(answer, job, step);
             case REFUSED ->
                 throw new PermanentFault(
                         "host " + step.worker() + " refused job " + job + ": " + reason(answer.reason()),
@@ -221,6 +205,26 @@ public final class HandOffs implements HandOff {
                         "LOST: host " + step.worker() + " found job " + job + " too late",
                         "compare its clock with this one's; give the plan a longer deadline");
         };
+    }
+
+    private static HostAnswer asked(HostAnswer answer, String job, Step step) {
+        if (answer.run().equals(step.run())
+                && answer.step().equals(step.step())
+                && answer.attempt() == step.attempt()
+                && answer.job().equals(job)) {
+            return answer;
+        }
+        throw new PermanentFault(
+                "the host answered %s of step %s-%d in run %s, and was asked for %s of %s in run %s"
+                        .formatted(
+                                answer.job(),
+                                answer.step(),
+                                answer.attempt(),
+                                answer.run(),
+                                job,
+                                step.attemptName(),
+                                step.run()),
+                "does anything but poolkeeper-host.cmd write into the folder?");
     }
 
     private static String reason(String word) {

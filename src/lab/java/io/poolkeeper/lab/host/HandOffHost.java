@@ -37,6 +37,7 @@ public final class HandOffHost implements AutoCloseable {
     private final Path jobsFile;
     private final Path bin;
     private final Directory directory;
+    private volatile boolean resting;
     private final ScheduledExecutorService task;
     private @Nullable ScheduledFuture<?> runs;
     private final List<String> done = new CopyOnWriteArrayList<>();
@@ -92,8 +93,14 @@ public final class HandOffHost implements AutoCloseable {
         conducts.put(job, conduct);
     }
 
+    /** Its task does not run any more, until it behaves again. */
+    public void rest() {
+        resting = true;
+    }
+
     /** Behaves well again. */
     public void behave() {
+        resting = false;
         conducts.clear();
     }
 
@@ -109,7 +116,9 @@ public final class HandOffHost implements AutoCloseable {
 
     private void tickOrSay() {
         try {
-            tick();
+            if (!resting) {
+                tick();
+            }
         } catch (IOException | RuntimeException e) {
             System.err.println("hand-off host: " + e); // nobody looks at the output of a task
         }
