@@ -291,8 +291,10 @@ class HandOffIT {
         await(() -> job("out", ".done").isPresent());
 
         try (var serve = process("serve")) {
-            await(() -> statusOf(run).contains("\"outcome\":\"OK\""));
-            assertThat(serve.isRunning()).isTrue();
+            await(() -> hasEnded(run));
+            assertThat(site.run("status", run).last().path("exit").asInt(-1)).isZero();
+            serve.terminate();
+            assertThat(serve.await(Duration.ofMinutes(1))).isEqualTo(128 + 15);
         }
 
         assertThat(host.done()).contains(run + ".capture-01-1", run + ".capture-01-2");
@@ -309,8 +311,9 @@ class HandOffIT {
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
     }
 
-    private static String statusOf(String run) {
-        return site.run("status", run).out();
+    private static boolean hasEnded(String run) {
+        var told = site.run("status", run).lines();
+        return !told.isEmpty() && told.get(0).path("closed").isTextual();
     }
 
     private static Optional<String> job(String folder, String ending) throws IOException {
