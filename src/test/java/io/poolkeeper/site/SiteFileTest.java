@@ -296,7 +296,7 @@ class SiteFileTest {
                 """))
                 .hasMessageContaining(
                         "a worker by hand-off is one host, and this one is that of fe1.ocs.lab, fe2.ocs.lab")
-                .hasMessageContaining("worker two has the same folder")
+                .hasMessageContaining("worker one has the same folder")
                 .hasMessageContaining("local is the worker inside the coordinator");
     }
 }
