@@ -151,7 +151,7 @@ final class CohereSet implements StepHandler {
             var all = new DirectoryNames(new HashSet<>(), new HashSet<>(), new HashSet<>());
             PartId first = null;
             for (var part : manifest.parts()) {
-                if (part.captured() && part.method() == Method.LDIF) {
+                if (part.captured() && part.method().isLdif()) {
                     first = first == null ? part.part() : first;
                     var names = DirectoryNames.of(folder, part, work);
                     all.addresses().addAll(names.addresses());

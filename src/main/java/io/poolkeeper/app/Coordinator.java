@@ -148,9 +148,12 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("parking", new Parking(new DeadLetters(store, clock), outbox, news, runs));
         workflow.bind("worker", worker);
         workflow.bind("publishSet", new PublishSet(site, vault, runs));
-        Handlers.of(site, clock).forEach(workflow::bind);
+        var handOffs = new HandOffs(site, clock, workflow::handOut);
+        workflow.bind("handOffs", handOffs);
+        Handlers.of(site, clock, handOffs).forEach(workflow::bind);
         CoordinatorRoutes.prepare(workflow, site);
         workflow.start(Workflow.Role.COORDINATOR, Site.LOCAL);
+        CoordinatorRoutes.serveHosts(workflow, site);
         if (options.timers()) {
             CoordinatorRoutes.startByThemselves(workflow, site);
         }

@@ -4,6 +4,7 @@ package io.poolkeeper.app;
 import io.poolkeeper.set.Disk;
 import io.poolkeeper.site.Notify;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.tool.HandOffFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,28 @@ final class CoordinatorRoutes {
             return Disk.createFolders(site.state().dir().resolve("trigger"));
         } catch (IOException e) {
             throw new NotStarted("the trigger folder cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /** After the routes were started: three routes per host without Java, for its steps, its jobs and its answers. */
+    static void serveHosts(Workflow workflow, Site site) {
+        for (var worker : site.workers().values()) {
+            worker.handOff().map(HandOffFolder::new).ifPresent(folder -> {
+                TemplatedRouteBuilder.builder(workflow.context(), "hand-off-job")
+                        .routeId("hand-off-job-" + worker.name())
+                        .parameter("host", worker.name())
+                        .parameter("folder", folder.in().toString())
+                        .add();
+                TemplatedRouteBuilder.builder(workflow.context(), "take-answer")
+                        .routeId("take-answer-" + worker.name())
+                        .parameter("host", worker.name())
+                        .parameter("folder", folder.out().toString())
+                        .add();
+                TemplatedRouteBuilder.builder(workflow.context(), "take-step-of-host")
+                        .routeId("take-step-of-host-" + worker.name())
+                        .parameter("host", worker.name())
+                        .add();
+            });
         }
     }
 

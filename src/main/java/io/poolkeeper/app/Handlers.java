@@ -13,6 +13,7 @@ import io.poolkeeper.database.Turns;
 import io.poolkeeper.database.VerifyDatabase;
 import io.poolkeeper.database.VerifyObservedDatabase;
 import io.poolkeeper.directory.CaptureByController;
+import io.poolkeeper.directory.CaptureByLdifde;
 import io.poolkeeper.directory.CaptureDirectory;
 import io.poolkeeper.directory.CaptureSystemState;
 import io.poolkeeper.directory.DiscoverDirectory;
@@ -38,6 +39,7 @@ import io.poolkeeper.share.RestoreShare;
 import io.poolkeeper.share.ShadowedShare;
 import io.poolkeeper.share.VerifyShare;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.tool.HandOff;
 import io.poolkeeper.tool.ImageTurns;
 import io.poolkeeper.tool.ShadowCopies;
 import java.time.Clock;
@@ -48,7 +50,12 @@ import java.util.Map;
 final class Handlers {
     private Handlers() {}
 
-    static Map<String, Object> of(Site site, Clock clock) {
+    /**
+     * All of them.
+     *
+     * @param handOff has done what only a host without Java can do
+     */
+    static Map<String, Object> of(Site site, Clock clock, HandOff handOff) {
         var handlers = new LinkedHashMap<String, Object>();
         var turns = new Turns();
         var images = new ImageTurns();
@@ -64,10 +71,11 @@ final class Handlers {
         handlers.put("restoreShare", new RestoreShare());
         handlers.put("discoverDirectory", new DiscoverDirectory(site));
         handlers.put("captureDirectory", new CaptureDirectory(site));
+        handlers.put("captureByLdifde", new CaptureByLdifde(site, handOff));
         handlers.put("verifyDirectory", new VerifyDirectory());
         handlers.put("restoreDirectory", new RestoreDirectory(site));
-        handlers.put("captureSettings", new CaptureSettings(site));
-        handlers.put("captureUserData", new CaptureUserData(site));
+        handlers.put("captureSettings", new CaptureSettings(site, handOff));
+        handlers.put("captureUserData", new CaptureUserData(site, handOff));
         handlers.put("verifySettings", new VerifySettings());
         handlers.put("restoreSettings", new RestoreSettings(site));
         handlers.put("observeDatabase", new ObserveDatabase(site, clock));
@@ -79,7 +87,7 @@ final class Handlers {
         handlers.put("captureDatabaseByWbadmin", new CaptureByWbadmin(site, images, clock));
         handlers.put("captureShareByWbadmin", new CaptureShareByWbadmin(site, images, clock));
         handlers.put("captureSystemState", new CaptureSystemState(site, images, clock));
-        handlers.put("captureByController", new CaptureByController(site));
+        handlers.put("captureByController", new CaptureByController(site, handOff));
         handlers.put("verifyControllerFiles", new VerifyControllerFiles());
         handlers.put("verifyImage", new VerifyImage(site, clock));
         handlers.put("captureByCommand", new CaptureByCommand(site, clock));

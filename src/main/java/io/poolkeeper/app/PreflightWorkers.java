@@ -39,7 +39,7 @@ final class PreflightWorkers {
             }
             var about = "workers." + worker.name();
             if (worker.isHandOff()) {
-                findings.problem(about, "this release does not work by hand-off yet", "see handOff");
+                new PreflightHandOff(site, worker, clock).look(findings);
             } else if (site.broker().isEmpty()) {
                 findings.problem(about, "gets no steps: there is no broker", "add broker.url, or use worker: local");
             } else if (heard.isEmpty()) {

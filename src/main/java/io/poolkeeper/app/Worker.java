@@ -2,6 +2,7 @@
 package io.poolkeeper.app;
 
 import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.plan.HostJobs;
 import io.poolkeeper.run.ProgressBoard.Progress;
 import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.Names;
@@ -75,8 +76,13 @@ public final class Worker {
     /** Says that this worker has the step now. */
     public Claim claim(Step step) {
         var attempt = vault.attempt(step.set() == null ? step.run() : step.set(), step.attemptName());
-        active.put(key(step), new ActiveStep(step, name, vault.folder(), attempt, sandbox(step), clock));
-        return new Claim(step.run(), step.step(), step.attempt(), name, lease());
+        active.put(key(step), new ActiveStep(step, doer(step), vault.folder(), attempt, sandbox(step), clock));
+        return new Claim(step.run(), step.step(), step.attempt(), doer(step), lease());
+    }
+
+    /** Whose name a step is done in: the coordinator does those of a host without Java for it. */
+    private String doer(Step step) {
+        return name.equals(Site.LOCAL) && site.worksByHandOff(step.worker()) ? step.worker() : name;
     }
 
     /**
@@ -109,7 +115,7 @@ public final class Worker {
         }
         if (clock.instant().isAfter(step.notAfter())) {
             throw new PermanentFault(
-                    "EXPIRED: worker " + name + " got the step after " + step.notAfter(),
+                    "EXPIRED: worker " + doer(step) + " got the step after " + step.notAfter(),
                     "is the worker too busy, or was it down?");
         }
         if (!step.siteHash().equals(site.hash())) {
@@ -118,6 +124,7 @@ public final class Worker {
                     "give all of them the same " + site.file().getFileName() + " and restart them");
         }
         if (step.action() == Action.CAPTURE) {
+            HostJobs.require(site, step);
             prepare(work.attemptFolder());
         }
         return work;
@@ -134,14 +141,14 @@ public final class Worker {
 
     /** The result of a step that was done. */
     public StepResult done(Step step, Output output) {
-        return StepResult.done(step, name, output, started(step), clock.instant());
+        return StepResult.done(step, doer(step), output, started(step), clock.instant());
     }
 
     /** The result of a step that was not done, whatever was thrown. */
     public StepResult failed(Step step, Throwable error) {
         var thrown = unwrapped(error);
         var fault = thrown instanceof StepFault expected ? expected : unexpected(step, thrown);
-        return StepResult.failed(step, name, fault, started(step), clock.instant());
+        return StepResult.failed(step, doer(step), fault, started(step), clock.instant());
     }
 
     /** Camel wraps what is no Exception, such as an OutOfMemoryError, and says nothing of it in its own message. */

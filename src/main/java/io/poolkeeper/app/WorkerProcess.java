@@ -5,6 +5,7 @@ import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.StepHandler;
+import io.poolkeeper.tool.HandOff;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ public final class WorkerProcess implements AutoCloseable {
                 throw new PermanentFault(
                         "worker " + name + " publishes no sets", "only the coordinator does: who sent this step?");
             });
-            Handlers.of(site, Clock.systemUTC()).forEach(workflow::bind);
+            Handlers.of(site, Clock.systemUTC(), HandOff.NONE).forEach(workflow::bind);
             started.add(() -> {
                 worker.stopAll();
                 workflow.close();
@@ -73,7 +74,9 @@ public final class WorkerProcess implements AutoCloseable {
                     + String.join(", ", site.workers().keySet()) + ", and local is inside the coordinator");
         }
         if (said.isHandOff()) {
-            throw new NotStarted("worker " + name + " works by hand-off and needs no program. HINT: see handOff");
+            throw new NotStarted(
+                    "worker " + name + " works by hand-off: its host has no Java, and the coordinator does its steps."
+                            + " HINT: 'script --host' writes what runs there");
         }
         return said;
     }

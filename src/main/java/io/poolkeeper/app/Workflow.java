@@ -9,6 +9,7 @@ import io.poolkeeper.site.Site;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
@@ -96,6 +97,15 @@ final class Workflow implements AutoCloseable {
 
     void stopRun(String run) {
         template().sendBody("direct:stop-run", run);
+    }
+
+    /**
+     * Puts a job into the folder of a host without Java.
+     *
+     * @throws org.apache.camel.CamelExecutionException if it cannot be written
+     */
+    void handOut(String host, String file, String text) {
+        template().sendBodyAndHeader("direct:hand-off-job-" + host, text, Exchange.FILE_NAME, file);
     }
 
     /** Sends a text to a queue, as a client from outside would. */

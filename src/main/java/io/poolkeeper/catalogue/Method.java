@@ -38,6 +38,11 @@ public enum Method {
     /** What is done to a set as a whole; no part of the site has it. */
     VAULT;
 
+    /** Whether it gives LDIF, which we count, compare and restore objects from. */
+    public boolean isLdif() {
+        return this == LDIF || this == LDIFDE;
+    }
+
     /** The word as it stands in files and messages, e.g. {@code sql-native}. */
     @JsonValue
     public String word() {

@@ -3,7 +3,6 @@ package io.poolkeeper.cli;
 
 import io.poolkeeper.app.NotStarted;
 import io.poolkeeper.catalogue.Kind;
-import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.directory.DirectoryChanges;
 import io.poolkeeper.run.ExitCode;
@@ -107,7 +106,7 @@ final class DirectoryDifference {
     private StoredPart stored(String set, PartId id) throws IOException {
         var manifest = vault.manifest(set);
         var part = manifest.part(id).filter(Manifest.Part::captured);
-        if (part.isEmpty() || part.get().method() != Method.LDIF) {
+        if (part.isEmpty() || !part.get().method().isLdif()) {
             throw new NotStarted("set " + set + " holds no LDIF of " + id + ". HINT: 'show " + set + "' tells why");
         }
         return new StoredPart(vault, vault.set(set), manifest, part.get());

@@ -68,7 +68,7 @@ final class ShowVerb extends SiteVerb {
     private int since(Site site, Vault vault, String older, String newer) throws IOException {
         var held = vault.manifest(newer).parts().stream()
                 .filter(Manifest.Part::captured)
-                .filter(part -> part.method() == Method.LDIF || part.method() == Method.LCSCMD)
+                .filter(part -> part.method().isLdif() || part.method() == Method.LCSCMD)
                 .map(Manifest.Part::part)
                 .toList();
         var wanted = wanted(held);

@@ -4,6 +4,7 @@ package io.poolkeeper.directory;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.Method;
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.set.ArtefactWriter;
 import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.Names;
@@ -15,6 +16,9 @@ import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.VaultFull;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.HandOff;
+import io.poolkeeper.tool.HostJob;
+import io.poolkeeper.tool.HostJob.Command;
 import io.poolkeeper.tool.SafeEnvironment;
 import io.poolkeeper.tool.Tool;
 import io.poolkeeper.tool.ToolRun;
@@ -36,11 +40,41 @@ import java.util.stream.StreamSupport;
 public final class CaptureByController implements StepHandler {
     private static final int BUFFER = 1 << 16;
 
-    private final Site site;
+    /** What a host without Java calls the files of ntdsutil, to where they lie below its folder. */
+    private static final Map<String, String> FROM_HOST = Map.of(
+            "ntds.dit", "Active Directory/ntds.dit",
+            "SYSTEM", "registry/SYSTEM",
+            "SECURITY", "registry/SECURITY");
 
-    /** Captures the directory of a site. */
-    public CaptureByController(Site site) {
+    private final Site site;
+    private final HandOff handOff;
+
+    /**
+     * Captures the directory of a site.
+     *
+     * @param handOff has it done where the domain controller has no Java
+     */
+    public CaptureByController(Site site, HandOff handOff) {
         this.site = site;
+        this.handOff = handOff;
+    }
+
+    /** What a domain controller without Java does for method {@code ifm}; its files get names without blanks. */
+    public static HostJob hostJob(Site site, PartId part) {
+        var tool = Tool.ntdsutil(site);
+        var commands = new ArrayList<Command>();
+        commands.add(Command.of(
+                tool,
+                List.of("activate instance ntds", "ifm", "create full " + HostJob.FOLDER + "\\ifm", "quit", "quit")));
+        new TreeMap<>(FROM_HOST)
+                .forEach((name, path) -> commands.add(new Command(
+                        List.of(
+                                "move",
+                                "/y",
+                                HostJob.FOLDER + "\\ifm\\" + path.replace('/', '\\'),
+                                HostJob.FOLDER + "\\" + name),
+                        "")));
+        return new HostJob("ifm", part, List.copyOf(commands));
     }
 
     @Override
@@ -61,14 +95,17 @@ public final class CaptureByController implements StepHandler {
 
     private Output.Captured capture(Step step, Path folder, Work work) throws IOException {
         var tool = tool(step.method());
-        if (!tool.startable()) {
+        var there = site.worksByHandOff(step.worker());
+        if (!there && !tool.startable()) {
             throw new PermanentFault(
                     "there is no program " + tool.program() + " on this host that this account may start",
                     "name under directory.worker the worker that runs on the domain controller, and under " + tool.key()
                             + " its program");
         }
-        var ended = new ToolRun(new SafeEnvironment(site))
-                .run(tool.name(), tool.with(arguments(step.method(), folder)), Tool.folder(site), work);
+        var ended = there
+                ? onHost(step, folder, work)
+                : new ToolRun(new SafeEnvironment(site))
+                        .run(tool.name(), tool.with(arguments(step.method(), folder)), Tool.folder(site), work);
         if (ended.exit() != 0) {
             throw new PermanentFault(
                     tool.name() + " ended with " + ended.exit() + ": " + ended.lastWords(),
@@ -86,6 +123,19 @@ public final class CaptureByController implements StepHandler {
                     "run it by hand on the domain controller and look at its messages");
         }
         return captured(step, files, work);
+    }
+
+    private ToolRun.Ended onHost(Step step, Path folder, Work work) throws IOException {
+        var ended = handOff.run("ifm", step, folder, work);
+        for (var file : FROM_HOST.entrySet()) {
+            var left = folder.resolve(file.getKey());
+            if (Files.exists(left)) {
+                var place = folder.resolve(file.getValue());
+                Disk.createFolders(Disk.parent(place));
+                Files.move(left, place);
+            }
+        }
+        return ended;
     }
 
     private Tool tool(Method method) {

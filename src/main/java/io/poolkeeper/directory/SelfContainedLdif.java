@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,7 +15,12 @@ import java.nio.charset.StandardCharsets;
 final class SelfContainedLdif extends BufferedReader {
     /** The text of a stream. */
     SelfContainedLdif(InputStream in) {
-        super(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this(in, StandardCharsets.UTF_8);
+    }
+
+    /** The text of a stream in another encoding. */
+    SelfContainedLdif(InputStream in, Charset encoding) {
+        super(new InputStreamReader(in, encoding));
     }
 
     @Override

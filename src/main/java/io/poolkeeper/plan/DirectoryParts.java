@@ -15,7 +15,8 @@ import java.util.Set;
 /** What lies in Active Directory. */
 final class DirectoryParts {
     /** What only a domain controller's own tools can take. */
-    private static final Set<Method> ON_CONTROLLER = EnumSet.of(Method.SYSTEM_STATE, Method.IFM, Method.SAMBA_TOOL);
+    private static final Set<Method> ON_CONTROLLER =
+            EnumSet.of(Method.LDIFDE, Method.SYSTEM_STATE, Method.IFM, Method.SAMBA_TOOL);
 
     private final Site site;
 

@@ -29,6 +29,7 @@ public final class Expectations {
             Method.SQLCMD,
             Method.ARCHIVE,
             Method.LDIF,
+            Method.LDIFDE,
             Method.LCSCMD,
             Method.DBIMPEXP,
             Method.OBSERVED,
@@ -125,12 +126,17 @@ public final class Expectations {
         }
         if (!site.isServed(part.worker())) {
             return part.failed(
-                    "worker " + part.worker() + " gets no steps: "
-                            + (site.broker().isEmpty()
-                                    ? "the site file names no broker"
-                                    : "this release does not work by hand-off yet"),
+                    "worker " + part.worker() + " gets no steps: the site file names no broker",
                     "add broker.url and start 'worker --name " + part.worker()
                             + "' on its host, or let the coordinator reach it with worker: local");
+        }
+        if (part.method() == Method.LDIFDE && !site.worksByHandOff(part.worker())) {
+            return part.failed(
+                    "ldifde is run by hand-off alone, and worker " + part.worker() + " does not work so",
+                    "name under directory.worker the worker of a domain controller that has handOff, or use method ldif");
+        }
+        if (site.worksByHandOff(part.worker())) {
+            return HostJobs.feasible(site, part);
         }
         return part;
     }

@@ -54,10 +54,10 @@ public final class PreflightParts {
                 .orElse("");
     }
 
-    /** How the parts are captured that can be. */
+    /** How the parts are captured that this host captures itself; what others find they tell. */
     public Set<Method> methods() {
         return expected(Inventory.EMPTY)
-                .filter(part -> part.disposition().captured())
+                .filter(part -> part.disposition().captured() && part.worker().equals(Site.LOCAL))
                 .map(Expectation::method)
                 .collect(Collectors.toSet());
     }

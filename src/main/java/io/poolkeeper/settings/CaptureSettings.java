@@ -8,6 +8,8 @@ import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.HandOff;
+import io.poolkeeper.tool.HostJob;
 import io.poolkeeper.tool.Tool;
 import java.util.List;
 
@@ -17,16 +19,27 @@ import java.util.List;
  */
 public final class CaptureSettings implements StepHandler {
     private final Site site;
+    private final HandOff handOff;
 
-    /** Exports what a site file describes. */
-    public CaptureSettings(Site site) {
+    /**
+     * Exports what a site file describes.
+     *
+     * @param handOff has it done where the server has no Java
+     */
+    public CaptureSettings(Site site, HandOff handOff) {
         this.site = site;
+        this.handOff = handOff;
+    }
+
+    /** What a host without Java does for a part. */
+    public static HostJob hostJob(Site site, PartId part) {
+        return ToolExport.hostJob(order(site, part), Tool.lcscmd(site), part);
     }
 
     @Override
     public Output handle(Step step, Work work) {
         work.checkCancelled();
-        var captured = new ToolExport(site, Tool.lcscmd(site)).export(order(site, step.part()), work);
+        var captured = ToolExport.of(site, Tool.lcscmd(site), handOff, step).export(order(site, step.part()), work);
         return SettingsDifference.sinceLastSet(step.part(), captured, work);
     }
 
@@ -34,6 +47,7 @@ public final class CaptureSettings implements StepHandler {
     static ToolExport.Order order(Site site, PartId part) {
         var target = LcsCmdTarget.of(site, part);
         return new ToolExport.Order(
+                "lcscmd-" + part.owner(),
                 target.path(),
                 target::arguments,
                 List.of(target.name()),

@@ -10,6 +10,8 @@ import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.HandOff;
+import io.poolkeeper.tool.HostJob;
 import io.poolkeeper.tool.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,22 +25,34 @@ public final class CaptureUserData implements StepHandler {
     private static final String ROOT = "HomedResources";
 
     private final Site site;
+    private final HandOff handOff;
 
-    /** Exports what a site file describes. */
-    public CaptureUserData(Site site) {
+    /**
+     * Exports what a site file describes.
+     *
+     * @param handOff has it done where the server has no Java
+     */
+    public CaptureUserData(Site site, HandOff handOff) {
         this.site = site;
+        this.handOff = handOff;
+    }
+
+    /** What a host without Java does for a part. */
+    public static HostJob hostJob(Site site, PartId part) {
+        return ToolExport.hostJob(order(site, part), Tool.dbimpexp(site), part);
     }
 
     @Override
     public Output handle(Step step, Work work) {
         work.checkCancelled();
-        return new ToolExport(site, Tool.dbimpexp(site)).export(order(site, step.part()), work);
+        return ToolExport.of(site, Tool.dbimpexp(site), handOff, step).export(order(site, step.part()), work);
     }
 
     /** What is wanted of dbimpexp for a part. */
     static ToolExport.Order order(Site site, PartId part) {
         var pool = LcsCmdTarget.pool(site, part.leaf());
         return new ToolExport.Order(
+                "dbimpexp",
                 "userdata/" + Names.encode(pool.name()) + ".xml",
                 file -> arguments(site, pool, file),
                 List.of(),

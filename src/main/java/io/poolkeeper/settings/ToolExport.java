@@ -2,6 +2,7 @@
 package io.poolkeeper.settings;
 
 import io.poolkeeper.catalogue.Level;
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.set.ArtefactWriter;
 import io.poolkeeper.set.Disk;
@@ -9,10 +10,13 @@ import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Output.Artefact;
 import io.poolkeeper.step.Output.Captured;
 import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.TransientFault;
 import io.poolkeeper.step.VaultFull;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.HandOff;
+import io.poolkeeper.tool.HostJob;
 import io.poolkeeper.tool.SafeEnvironment;
 import io.poolkeeper.tool.Tool;
 import io.poolkeeper.tool.ToolRun;
@@ -31,24 +35,77 @@ import java.util.function.Function;
  * the set. The folder is made first, because LCSCmd fails without it, and is gone afterwards.
  */
 final class ToolExport {
-    private final Tool tool;
-    private final ToolRun runner;
+    /** What a host without Java calls the file that it exports. */
+    static final String FROM_HOST = "export.xml";
 
-    /** Exports by a tool of a site. */
-    ToolExport(Site site, Tool tool) {
+    private final Tool tool;
+    private final String program;
+    private final Exporter exporter;
+
+    private ToolExport(Tool tool, String program, Exporter exporter) {
         this.tool = tool;
-        this.runner = new ToolRun(new SafeEnvironment(site));
+        this.program = program;
+        this.exporter = exporter;
+    }
+
+    /** Exports by a tool of a site on this host. */
+    ToolExport(Site site, Tool tool) {
+        this(
+                tool,
+                tool.configured().isEmpty() ? "" : tool.program(),
+                (order, file, work) -> new ToolRun(new SafeEnvironment(site))
+                        .run(tool.name(), tool.with(order.arguments().apply(file)), parent(file), work));
+    }
+
+    /** Exports where a step wants it: on this host, or on one without Java. */
+    static ToolExport of(Site site, Tool tool, HandOff handOff, Step step) {
+        if (!site.worksByHandOff(step.worker())) {
+            return new ToolExport(site, tool);
+        }
+        var program = tool.configured().isEmpty() ? "" : tool.configured().get(0);
+        return new ToolExport(tool, program, (order, file, work) -> {
+            var ended = handOff.run(order.job(), step, parent(file), work);
+            var left = file.resolveSibling(FROM_HOST);
+            if (Files.exists(left)) {
+                Files.move(left, file);
+            }
+            return ended;
+        });
+    }
+
+    private static Path parent(Path file) {
+        return Disk.parent(file);
+    }
+
+    /** Has the file of an order written. */
+    @FunctionalInterface
+    private interface Exporter {
+        ToolRun.Ended write(Order order, Path file, Work work) throws IOException;
+    }
+
+    /**
+     * What a host without Java is told once, for its own list of jobs.
+     *
+     * @param tool as it is configured for that host
+     */
+    static HostJob hostJob(Order order, Tool tool, PartId part) {
+        var arguments = order.arguments().apply(Path.of(FROM_HOST)).stream()
+                .map(word -> word.replace(FROM_HOST, HostJob.FOLDER + "\\" + FROM_HOST))
+                .toList();
+        return new HostJob(order.job(), part, List.of(HostJob.Command.of(tool, arguments)));
     }
 
     /**
      * What is wanted.
      *
+     * @param job what a host without Java calls it
      * @param path of the artefact within the set
      * @param arguments made from the file that the tool shall write
      * @param words what a good file should mention
      * @param check adds warnings, or throws if the file is not what was wanted
      */
     record Order(
+            String job,
             String path,
             Function<Path, List<String>> arguments,
             Collection<String> words,
@@ -60,14 +117,14 @@ final class ToolExport {
      * @throws StepFault if the tool fails without a good file, or writes none
      */
     Captured export(Order order, Work work) {
+        tool.with(List.of()); // refused before a folder is made
         var folder = work.attemptFolder().resolve(".tool");
         var file = folder.resolve(order.path().substring(order.path().lastIndexOf('/') + 1));
-        var command = tool.with(order.arguments().apply(file));
         try {
             Disk.delete(folder);
             Disk.createFolders(folder);
             try {
-                var ended = runner.run(tool.name(), command, folder, work);
+                var ended = exporter.write(order, file, work);
                 return take(order, file, ended, work);
             } finally {
                 Disk.delete(folder);
@@ -86,7 +143,7 @@ final class ToolExport {
     Path into(Path folder, Order order, Work work) {
         var file = folder.resolve(order.path().substring(order.path().lastIndexOf('/') + 1));
         try {
-            var ended = runner.run(tool.name(), tool.with(order.arguments().apply(file)), folder, work);
+            var ended = exporter.write(order, file, work);
             order.check().accept(read(order, file, ended), new ArrayList<>());
             return file;
         } catch (IOException e) {
@@ -106,7 +163,7 @@ final class ToolExport {
         return new Captured(
                 List.of(artefact),
                 Json.node(reading.facts()),
-                Map.of(tool.name(), tool.program(), "exit", String.valueOf(ended.exit())),
+                Map.of(tool.name(), program, "exit", String.valueOf(ended.exit())),
                 Level.FULL,
                 null,
                 warnings);

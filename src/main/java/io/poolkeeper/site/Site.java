@@ -123,12 +123,16 @@ public record Site(
         }
     }
 
-    /** Whether a worker can get steps: the one inside the coordinator, and those that the broker reaches. */
+    /** Whether a worker can get steps: the one inside the coordinator, those by hand-off, and those that the broker reaches. */
     public boolean isServed(String worker) {
-        return worker.equals(LOCAL)
-                || (broker.isPresent()
-                        && workers.containsKey(worker)
-                        && !workers.get(worker).isHandOff());
+        return worker.equals(LOCAL) || worksByHandOff(worker) || (broker.isPresent() && workers.containsKey(worker));
+    }
+
+    /** Whether a worker is a host without Java, whose steps the coordinator does in its name. */
+    public boolean worksByHandOff(String worker) {
+        return Optional.ofNullable(workers.get(worker))
+                .filter(Worker::isHandOff)
+                .isPresent();
     }
 
     /** The risks that somebody decided to live with. */

@@ -28,6 +28,7 @@ final class SiteChecks {
         pools();
         site.sql().forEach(this::sql);
         site.shares().forEach(this::share);
+        site.workers().values().stream().filter(Site.Worker::isHandOff).forEach(this::handOff);
         site.broker().ifPresent(broker -> url("/broker/url", broker.url()));
         site.directory().ifPresent(directory -> {
             url("/directory/url", directory.url());
@@ -83,6 +84,31 @@ final class SiteChecks {
                     "declare it under workers: "
                             + String.join(", ", site.workers().keySet()));
         }
+    }
+
+    /** A job names no server, so its command lines are those of one; and two hosts would take each other's jobs. */
+    private void handOff(Site.Worker worker) {
+        var place = "/workers" + YamlDocument.step(worker.name()) + "/handOff";
+        if (worker.name().equals(Site.LOCAL)) {
+            problems.add(place, "local is the worker inside the coordinator", "give the host a worker of its own");
+        }
+        var servers = site.pools().stream()
+                .flatMap(pool -> pool.servers().stream())
+                .filter(server -> server.worker().equals(worker.name()))
+                .map(Pool.Server::fqdn)
+                .toList();
+        if (servers.size() > 1) {
+            problems.add(
+                    place,
+                    "a worker by hand-off is one host, and this one is that of " + String.join(", ", servers),
+                    "give each server a worker and a folder of its own");
+        }
+        site.workers().values().stream()
+                .filter(other ->
+                        !other.name().equals(worker.name()) && other.handOff().equals(worker.handOff()))
+                .findFirst()
+                .ifPresent(other -> problems.add(
+                        place, "worker " + other.name() + " has the same folder", "give each a folder of its own"));
     }
 
     private void sql(String key, SqlSource sql) {

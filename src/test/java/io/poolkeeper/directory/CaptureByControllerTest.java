@@ -17,6 +17,7 @@ import io.poolkeeper.step.Output.Captured;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.TestWork;
 import io.poolkeeper.step.Verdict;
+import io.poolkeeper.tool.HandOff;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ class CaptureByControllerTest {
     }
 
     private Captured capture(ObservedRun run) {
-        return (Captured) new CaptureByController(site).handle(run.step(Action.CAPTURE), work(run));
+        return (Captured) new CaptureByController(site, HandOff.NONE).handle(run.step(Action.CAPTURE), work(run));
     }
 
     /** Its attempt is the one that is published. */

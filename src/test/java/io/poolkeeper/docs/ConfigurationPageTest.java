@@ -61,7 +61,6 @@ class ConfigurationPageTest {
             Map.entry("state.keepLogs", new Accessor(Site.State.class, "keepLogs")),
             Map.entry("vault.copies[].name", new Accessor(Site.Vault.class, "copies")),
             Map.entry("vault.copies[].path", new Accessor(Site.Vault.class, "copies")),
-            Map.entry("workers.KEY.handOff", new Accessor(Site.Worker.class, "handOff")),
             Map.entry("retention.keep.daily", new Accessor(Site.class, "retention")),
             Map.entry("retention.keep.weekly", new Accessor(Site.class, "retention")),
             Map.entry("retention.keep.monthly", new Accessor(Site.class, "retention")),

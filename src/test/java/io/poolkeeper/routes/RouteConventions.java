@@ -41,6 +41,9 @@ final class RouteConventions {
     /** Of the two ends of these, one is outside: a person, a scheduler, whoever listens, who asked for an answer. */
     private static final Set<String> OUTWARD = Set.of("poolkeeper.dead", "poolkeeper.event", "poolkeeper.reply");
 
+    /** What a bean calls, once per host: direct:NAME-{{host}} in the template NAME. */
+    private static final Set<String> CALLED_BY_BEANS = Set.of("hand-off-job");
+
     private static final Pattern PROPERTY = Pattern.compile("exchangeProperty\\.(\\w+)");
     private static final Pattern CALL = Pattern.compile("(\\w+)(?:\\((.*)\\))?");
 
@@ -136,8 +139,9 @@ final class RouteConventions {
         var called = new TreeSet<String>();
         for (var endpoint : ofScheme("direct")) {
             if (endpoint.word().equals("from")) {
-                consumed.add(endpoint.target());
-                if (!endpoint.target().equals(endpoint.route().id())) {
+                var name = endpoint.target().replaceAll("-[{]{2}\\w+}}$", "");
+                consumed.add(name);
+                if (!name.equals(endpoint.route().id())) {
                     problems.add(endpoint.route() + " listens to direct:" + endpoint.target());
                 }
             }
@@ -152,7 +156,7 @@ final class RouteConventions {
             }
         }
         consumed.stream()
-                .filter(name -> !called.contains(name))
+                .filter(name -> !called.contains(name) && !CALLED_BY_BEANS.contains(name))
                 .forEach(name -> problems.add("direct:" + name + " is called by no route"));
         return problems;
     }
@@ -217,7 +221,7 @@ final class RouteConventions {
     private List<String> errorHandling() {
         var problems = new ArrayList<String>();
         for (var route : files.routes()) {
-            var handsOver = route.body().path("errorHandler").has("noErrorHandler");
+            var handsOver = route.inner().path("errorHandler").has("noErrorHandler");
             if (route.from().scheme().equals("direct") && !handsOver) {
                 problems.add(route + " is called over direct: and must leave errors to its caller (noErrorHandler)");
             }

@@ -62,7 +62,12 @@ final class RouteFiles {
         }
 
         Endpoint from() {
-            return new Endpoint(this, "from", body.path("from"));
+            return new Endpoint(this, "from", inner().path("from"));
+        }
+
+        /** What holds {@code from}: a template with an error handler of its own holds a route. */
+        JsonNode inner() {
+            return body.has("route") ? body.path("route") : body;
         }
 
         /** What it calls and sends to, in the order of the file. */

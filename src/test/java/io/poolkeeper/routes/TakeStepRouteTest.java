@@ -37,6 +37,7 @@ class TakeStepRouteTest extends RouteTest {
             "captureShareByWbadmin",
             "captureSystemState",
             "captureByController",
+            "captureByLdifde",
             "verifyControllerFiles",
             "restoreByCommand",
             "verifyImage",

@@ -17,6 +17,7 @@ import io.poolkeeper.step.Output.Captured;
 import io.poolkeeper.step.Output.Judged;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.TestWork;
+import io.poolkeeper.tool.HandOff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,11 +85,11 @@ final class SettingsRun {
     }
 
     Captured capture(String part) {
-        return (Captured) new CaptureSettings(site).handle(step(part, Action.CAPTURE, false), work);
+        return (Captured) new CaptureSettings(site, HandOff.NONE).handle(step(part, Action.CAPTURE, false), work);
     }
 
     Captured captureUserData(String part) {
-        return (Captured) new CaptureUserData(site).handle(step(part, Action.CAPTURE, false), work);
+        return (Captured) new CaptureUserData(site, HandOff.NONE).handle(step(part, Action.CAPTURE, false), work);
     }
 
     /** The arguments that the stand-in got. */

@@ -313,4 +313,24 @@ class SiteFileTest {
                         folder, yaml.replaceFirst("(?s)\n  nightly:[^\n]*", "") + "methods: {share: command}\n"))
                 .hasMessageContaining("shares.three.watch: only what is captured by method archive has increments");
     }
+
+    @Test
+    void refusesAHandOffThatIsNotOneHostWithAFolderOfItsOwn() {
+        assertThatThrownBy(() -> TestSites.in(folder, """
+                site: hosts
+                product: ocs-2007-r2
+                vault: {path: vault}
+                workers: {one: {handOff: desk}, two: {handOff: desk}, local: {handOff: other}}
+                pools:
+                  - name: pool1
+                    edition: enterprise
+                    servers:
+                      - {fqdn: fe1.ocs.lab, roles: [front-end], worker: one}
+                      - {fqdn: fe2.ocs.lab, roles: [front-end], worker: one}
+                """))
+                .hasMessageContaining(
+                        "a worker by hand-off is one host, and this one is that of fe1.ocs.lab, fe2.ocs.lab")
+                .hasMessageContaining("worker one has the same folder")
+                .hasMessageContaining("local is the worker inside the coordinator");
+    }
 }

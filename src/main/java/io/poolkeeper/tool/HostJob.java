@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.tool;
+
+import io.poolkeeper.catalogue.PartId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a host without Java can be told to do: one job of a fixed list, whose command lines lie on that host.
+ *
+ * @param name of the job, e.g. {@code lcscmd-machine}
+ * @param part that it serves
+ * @param commands run in this order; the first that fails gives the exit code
+ */
+public record HostJob(String name, PartId part, List<Command> commands) {
+    /** What names, run ids and values of job files may consist of: a batch file can carry it without quoting. */
+    public static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,250}");
+
+    /** Stands in a command for the empty folder that the job writes into; no Windows path can hold it. */
+    public static final String FOLDER = "<folder>";
+
+    /** Stands for the distinguished name of the forest's configuration, which the host looks up. */
+    public static final String CONFIGURATION = "<configuration>";
+
+    /** Stands for the distinguished name of the host's domain. */
+    public static final String DOMAIN = "<domain>";
+
+    /** Stands for the distinguished name of the forest's schema. */
+    public static final String SCHEMA = "<schema>";
+
+    /**
+     * One command line.
+     *
+     * @param words program and arguments, as configured for that host
+     * @param onlyIf distinguished name of an entry without which the command is left out; empty if it is always run
+     */
+    public record Command(List<String> words, String onlyIf) {
+        /** Runs whatever there is. */
+        public static Command of(Tool tool, List<String> arguments) {
+            return onlyIf("", tool, arguments);
+        }
+
+        /** Runs only where an entry of the directory exists. */
+        public static Command onlyIf(String dn, Tool tool, List<String> arguments) {
+            var words = new ArrayList<>(tool.configured());
+            words.addAll(arguments);
+            return new Command(List.copyOf(words), dn);
+        }
+    }
+
+    /**
+     * Refuses a name that a job file could not carry.
+     *
+     * @throws IllegalArgumentException if it is one
+     */
+    public HostJob {
+        if (!VALUE.matcher(name).matches()) {
+            throw new IllegalArgumentException("a job cannot be called " + name);
+        }
+    }
+}

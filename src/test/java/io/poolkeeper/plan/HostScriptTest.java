@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.poolkeeper.site.Site;
+import io.poolkeeper.site.SiteFile;
+import io.poolkeeper.step.PermanentFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No cmd runs here: what can be seen of the script is its text. */
+class HostScriptTest {
+    private static final String LCSCMD = "C:\\Program Files\\Common Files\\OCS 100%\\LCSCmd.exe";
+
+    @TempDir
+    Path folder;
+
+    private Site site(String lcscmd) throws IOException {
+        Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(folder.resolve("secrets/ldap"), "topsecret-7");
+        return SiteFile.read(Files.writeString(
+                folder.resolve("site.yaml"), """
+                site: hosts
+                product: ocs-2007-r2
+                vault: {path: vault}
+                workers:
+                  ocs2007: {handOff: '%s'}
+                  dc1: {handOff: '%s'}
+                methods: {directory: [ldifde, ifm]}
+                pools:
+                  - name: ocs2007
+                    edition: standard
+                    servers: [{fqdn: ocs2007.example.com, roles: [standard-edition], worker: ocs2007}]
+                directory:
+                  url: ldaps://dc1.example.com
+                  bindDn: CN=backup,DC=example,DC=com
+                  password: file:secrets/ldap
+                  worker: dc1
+                settings: {lcscmd: ['%s'], dbimpexp: ['C:\\tools\\dbimpexp.exe']}
+                """.formatted(folder.resolve("one"), folder.resolve("two"), lcscmd)));
+    }
+
+    private Map<String, String> files(String host) throws IOException {
+        var site = site(LCSCMD);
+        return new HostScript(site, HostScript.worker(site, host).orElseThrow(), "\\\\nas\\handoff").files();
+    }
+
+    private String jobs(String host) throws IOException {
+        return files(host).get("poolkeeper-jobs.cmd");
+    }
+
+    @Test
+    void findsAHostByItsFullNameOrItsWorker() throws IOException {
+        var site = site(LCSCMD);
+
+        assertThat(HostScript.worker(site, "OCS2007.example.com"))
+                .hasValueSatisfying(worker -> assertThat(worker.name()).isEqualTo("ocs2007"));
+        assertThat(HostScript.worker(site, "dc1.example.com"))
+                .hasValueSatisfying(worker -> assertThat(worker.name()).isEqualTo("dc1"));
+        assertThat(HostScript.worker(site, "dc1")).isPresent();
+        assertThat(HostScript.worker(site, "local")).isEmpty();
+    }
+
+    @Test
+    void isAsciiTextWithTheLineEndsOfWindows() throws IOException {
+        for (var host : new String[] {"ocs2007", "dc1"}) {
+            assertThat(files(host)).hasSize(4).allSatisfy((name, text) -> {
+                assertThat(text).as(name).matches(Pattern.compile("[\\x20-\\x7E\\r\\n]*"));
+                assertThat(text.replace("\r\n", ""))
+                        .as(name)
+                        .doesNotContain("\r")
+                        .doesNotContain("\n");
+            });
+        }
+    }
+
+    @Test
+    void holdsNoSecretAndNotWhereOneIs() throws IOException {
+        for (var host : new String[] {"ocs2007", "dc1"}) {
+            assertThat(String.join("", files(host).values()))
+                    .doesNotContain("topsecret-7")
+                    .doesNotContain("secrets/ldap")
+                    .doesNotContain("CN=backup");
+        }
+    }
+
+    @Test
+    void everyLabelThatIsGoneToIsThereOnce() throws IOException {
+        for (var host : new String[] {"ocs2007", "dc1"}) {
+            for (var name : new String[] {"poolkeeper-host.cmd", "poolkeeper-jobs.cmd"}) {
+                var text = files(host).get(name);
+                var labels = new HashSet<String>();
+                Pattern.compile("(?m)^:(\\S+)$")
+                        .matcher(text)
+                        .results()
+                        .forEach(label -> assertThat(labels.add(label.group(1)))
+                                .as(label.group())
+                                .isTrue());
+                assertThat(Pattern.compile("(?:goto|call) :(\\S+)")
+                                .matcher(text)
+                                .results())
+                        .isNotEmpty()
+                        .allSatisfy(jump -> assertThat(labels).contains(jump.group(1)));
+            }
+        }
+    }
+
+    @Test
+    void hasTheCommandLineOfEachJobOfItsListAndOfNoOther() throws IOException {
+        assertThat(jobs("ocs2007"))
+                .contains("set \"PK_JOBS=lcscmd-global-pool lcscmd-machine dbimpexp\"\r\n")
+                .contains("set \"PK_HANDOFF=\\\\nas\\handoff\"\r\n")
+                .contains(
+                        "\r\n:job-lcscmd-machine\r\n\"C:\\Program Files\\Common Files\\OCS 100%%\\LCSCmd.exe\" /config"
+                                + " /action:export /level:machine \"/configfile:%PK_FOLDER%\\export.xml\""
+                                + " /fqdn:ocs2007.example.com\r\n")
+                .contains("\"C:\\tools\\dbimpexp.exe\" \"/hrxmlfile:%PK_FOLDER%\\export.xml\" /restype:user\r\n")
+                .doesNotContain("ldifde");
+        assertThat(jobs("dc1"))
+                .contains("set \"PK_JOBS=ldifde ifm\"\r\n")
+                .contains("exists \"CN=RTC Service,CN=Services,%PK_CONFIGURATION%\"")
+                .contains("ldifde -f \"%PK_FOLDER%\\configuration-1.ldf\" -d")
+                .contains("-r \"(|(msRTCSIP-PrimaryUserAddress=*)")
+                .contains("ntdsutil \"activate instance ntds\" ifm \"create full %PK_FOLDER%\\ifm\" quit quit\r\n")
+                .contains("move /y \"%PK_FOLDER%\\ifm\\Active Directory\\ntds.dit\" \"%PK_FOLDER%\\ntds.dit\"\r\n");
+    }
+
+    @Test
+    void namesTheDigestThatJobsWillCarryAndItChangesWithACommandLine() throws IOException {
+        var digest = HostJobs.of(site(LCSCMD), "ocs2007").digest();
+
+        assertThat(jobs("ocs2007")).contains("set \"PK_COMMANDS=" + digest + "\"\r\n");
+        assertThat(HostJobs.of(site("C:\\LCSCmd.exe"), "ocs2007").digest()).isNotEqualTo(digest);
+        assertThat(HostJobs.of(site("C:\\LCSCmd.exe"), "dc1").digest())
+                .isEqualTo(HostJobs.of(site(LCSCMD), "dc1").digest());
+    }
+
+    @Test
+    void refusesAWordThatWouldEndItsQuotationMarks() throws IOException {
+        var site = site("C:\\a\" & del C:\\x & \".exe");
+        var script = new HostScript(site, HostScript.worker(site, "ocs2007").orElseThrow(), "C:\\h");
+
+        assertThatThrownBy(script::files).isInstanceOf(PermanentFault.class).hasMessageContaining("batch file");
+    }
+}
