@@ -43,11 +43,18 @@ public final class Parking {
         exchange.setProperty("stuckStep", stuckStep(exchange, reason));
     }
 
-    static String reason(@Nullable Throwable error) {
+    /** What was thrown, and what was behind it: of the broker's errors the first only says that there was one. */
+    public static String reason(@Nullable Throwable error) {
         if (error == null) {
             return "no reason was given";
         }
-        return error.getMessage() == null ? error.toString() : error.getMessage();
+        var said = error.getMessage() == null ? error.toString() : error.getMessage();
+        var deepest = error;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        var behind = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+        return said.contains(behind) ? said : said + ": " + behind;
     }
 
     /** A run whose stage cannot be opened would never end; it is failed, and its open steps end. */
