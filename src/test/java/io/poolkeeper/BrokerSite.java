@@ -6,7 +6,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,19 +16,18 @@ import java.util.Map;
  * A site whose coordinator, broker and worker {@code files} are processes of their own and talk by TLS with certificates at
  * both ends, in one folder. The worker's share {@code gated} waits before a gate in its own command.
  */
-final class BrokerSite {
-    static final String PASSWORD = "changeit";
+public final class BrokerSite {
+    public static final String PASSWORD = "changeit";
 
     /** So that what was killed counts as lost soon. */
-    private static final Map<String, String> FAST = Map.of(
-            "JAVA_TOOL_OPTIONS",
+    private static final String FAST =
             "-Dpoolkeeper.heartbeat=PT1S -Dpoolkeeper.step.pause=PT1S -Dpoolkeeper.presence.period=500"
-                    + " -Dpoolkeeper.watch.period=500");
+                    + " -Dpoolkeeper.watch.period=500";
 
-    final Path folder;
-    final Path file;
-    final int port;
-    final int amqp;
+    public final Path folder;
+    public final Path file;
+    public final int port;
+    public final int amqp;
     private final Path closed;
     private final Path reached;
 
@@ -39,7 +40,7 @@ final class BrokerSite {
         this.reached = folder.resolve("gate-reached");
     }
 
-    static BrokerSite in(Path folder) throws IOException {
+    public static BrokerSite in(Path folder) throws IOException {
         var site = new BrokerSite(folder);
         Files.createDirectories(folder.resolve("here"));
         Files.createDirectories(folder.resolve("there"));
@@ -120,7 +121,19 @@ final class BrokerSite {
     /** An authority, and certificates of it for the broker and its clients, by the JDK's own keytool. */
     private void certificates() throws IOException {
         var certs = Files.createDirectories(folder.resolve("certs"));
-        keytool("ca", "-genkeypair", "-keyalg", "EC", "-dname", "CN=authority", "-ext", "bc:c", "-validity", "30");
+        keytool(
+                "ca",
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=authority",
+                "-ext",
+                "bc:c",
+                "-startdate",
+                "-1d",
+                "-validity",
+                "30");
         keytool("ca", "-exportcert", "-rfc", "-file", certs.resolve("ca.pem").toString());
         for (var who : List.of("broker", "client")) {
             var request = certs.resolve(who + ".csr").toString();
@@ -131,6 +144,8 @@ final class BrokerSite {
                     "ca",
                     "-gencert",
                     "-rfc",
+                    "-startdate",
+                    "-1d",
                     "-ext",
                     "san=dns:localhost,ip:127.0.0.1",
                     "-infile",
@@ -168,25 +183,51 @@ final class BrokerSite {
         }
     }
 
-    ProductProcess start(String... verb) {
-        return ProductProcess.start(folder.resolve("said"), FAST, file, verb);
+    public ProductProcess start(String... verb) {
+        return startWith("", Map.of(), verb);
     }
 
-    void closeGate() throws IOException {
+    /**
+     * Starts a verb in a world of its own.
+     *
+     * @param options of its Java, besides those that make it fast
+     * @param environment added to this process's own
+     */
+    public ProductProcess startWith(String options, Map<String, String> environment, String... verb) {
+        return ProductProcess.start(folder.resolve("said"), fast(options, environment), file, verb);
+    }
+
+    /** Starts a verb of another installation, or with another site file. */
+    public ProductProcess startAnother(Path launcher, Path siteFile, String... verb) {
+        return ProductProcess.start(launcher, folder.resolve("said"), fast("", Map.of()), siteFile, verb);
+    }
+
+    private static Map<String, String> fast(String options, Map<String, String> environment) {
+        var whole = new HashMap<>(environment);
+        whole.put("JAVA_TOOL_OPTIONS", FAST + " " + options);
+        return whole;
+    }
+
+    /** Adds lines to the site file, before anything is started. */
+    public void add(String yaml) throws IOException {
+        Files.writeString(file, yaml, StandardOpenOption.APPEND);
+    }
+
+    public void closeGate() throws IOException {
         Files.deleteIfExists(reached);
         Files.writeString(closed, "");
     }
 
-    void openGate() throws IOException {
+    public void openGate() throws IOException {
         Files.deleteIfExists(closed);
     }
 
-    boolean isGateReached() {
+    public boolean isGateReached() {
         return Files.exists(reached);
     }
 
     /** Which processes started the gated share's command, oldest first. */
-    List<Long> starters() throws IOException {
+    public List<Long> starters() throws IOException {
         var file = folder.resolve("starts");
         return Files.exists(file)
                 ? Files.readAllLines(file).stream().map(Long::valueOf).toList()

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Poolkeeper as an administrator starts it: its launcher, in a process of its own, on what was built. */
-final class ProductProcess implements AutoCloseable {
+public final class ProductProcess implements AutoCloseable {
+    /** Of what this build made. */
+    public static final Path LAUNCHER = Path.of("poolkeeper");
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -33,9 +36,15 @@ final class ProductProcess implements AutoCloseable {
      * @param said folder for what it prints
      * @param environment added to this process's own
      */
-    static ProductProcess start(Path said, Map<String, String> environment, Path siteFile, String... verb) {
+    public static ProductProcess start(Path said, Map<String, String> environment, Path siteFile, String... verb) {
+        return start(LAUNCHER, said, environment, siteFile, verb);
+    }
+
+    /** Starts a verb of the installation that a launcher belongs to. */
+    public static ProductProcess start(
+            Path launcher, Path said, Map<String, String> environment, Path siteFile, String... verb) {
         var command = new ArrayList<String>();
-        command.add(Path.of("poolkeeper").toAbsolutePath().toString());
+        command.add(launcher.toAbsolutePath().toString());
         command.addAll(List.of(verb));
         command.addAll(List.of("-c", siteFile.toString()));
         try {
@@ -54,12 +63,12 @@ final class ProductProcess implements AutoCloseable {
         }
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
     /** Its exit code; a test failure if it does not end in time. */
-    int await(Duration most) throws InterruptedException {
+    public int await(Duration most) throws InterruptedException {
         assertThat(process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS))
                 .as(() -> process.info().commandLine().orElse("the process") + " ended within " + most + ": " + out()
                         + err())
@@ -67,30 +76,30 @@ final class ProductProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process.isAlive();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    String out() {
+    public String out() {
         return text(out);
     }
 
-    String err() {
+    public String err() {
         return text(err);
     }
 
     /** The JSON lines so far. */
-    List<JsonNode> lines() {
+    public List<JsonNode> lines() {
         return out().lines()
                 .filter(line -> line.startsWith("{") && line.endsWith("}"))
                 .map(Json::tree)

@@ -109,7 +109,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         }
 
         var runs = new Runs(store, clock);
-        var steps = new Steps(store, clock, settings.stepPause());
+        var steps = new Steps(store, clock, settings.stepPause(), settings.lease());
         var outbox = new Outbox(store, clock);
         var board = new ProgressBoard();
         var workers = new Workers(clock);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.app;
 
+import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.notify.News;
 import io.poolkeeper.run.DeadLetters;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.run.Outbox;
 import io.poolkeeper.run.Runs;
-import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.schema.Json;
+import io.poolkeeper.schema.MalformedDocument;
+import io.poolkeeper.step.Outcome;
+import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepResult;
 import java.time.Instant;
 import org.apache.camel.Exchange;
@@ -43,11 +47,18 @@ public final class Parking {
         exchange.setProperty("stuckStep", stuckStep(exchange, reason));
     }
 
-    static String reason(@Nullable Throwable error) {
+    /** What was thrown, and what was behind it: of the broker's errors the first only says that there was one. */
+    public static String reason(@Nullable Throwable error) {
         if (error == null) {
             return "no reason was given";
         }
-        return error.getMessage() == null ? error.toString() : error.getMessage();
+        var said = error.getMessage() == null ? error.toString() : error.getMessage();
+        var deepest = error;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        var behind = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+        return said.contains(behind) ? said : said + ": " + behind;
     }
 
     /** A run whose stage cannot be opened would never end; it is failed, and its open steps end. */
@@ -70,15 +81,34 @@ public final class Parking {
         if (!queue.startsWith(STEPS)) {
             return null;
         }
+        return unanswerable(exchange.getMessage().getBody(), queue.substring(STEPS.length()), reason, Instant.now());
+    }
+
+    /** Also of a step that a newer release made, and that says more than this one understands. */
+    private static @Nullable String unanswerable(@Nullable Object body, String worker, String reason, Instant now) {
         try {
-            var step = new Messages().step(exchange.getMessage().getBody());
-            var now = Instant.now();
-            var fault = new PermanentFault(
-                    "worker " + queue.substring(STEPS.length()) + " could not handle the step: " + reason,
-                    "see the log, and report it");
-            return new Messages().write(StepResult.failed(step, queue.substring(STEPS.length()), fault, now, now));
-        } catch (MessageRefused e) {
-            return null; // it is no step, so nobody waits for it
+            var step = Json.tree(readable(body));
+            var run = step.path("run").asText();
+            var id = step.path("step").asText();
+            if (!Step.NAME.matcher(run).matches() || !Step.NAME.matcher(id).matches()) {
+                return null; // it is no step, so nobody waits for it
+            }
+            return new Messages()
+                    .write(new StepResult(
+                            run,
+                            id,
+                            step.path("attempt").asInt(),
+                            worker,
+                            PartId.parse(step.path("part").asText()),
+                            Outcome.FAILED,
+                            "worker " + worker + " could not handle the step: " + reason,
+                            "see the log, and report it; are coordinator and worker of the same release?",
+                            false,
+                            null,
+                            now,
+                            now));
+        } catch (MalformedDocument | IllegalArgumentException | MessageRefused e) {
+            return null; // likewise
         }
     }
 

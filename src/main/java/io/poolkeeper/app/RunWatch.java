@@ -16,6 +16,7 @@ import io.poolkeeper.set.Vault;
 import io.poolkeeper.set.VaultLock;
 import io.poolkeeper.step.Claim;
 import io.poolkeeper.step.Presence;
+import io.poolkeeper.step.Step;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class RunWatch {
     private final News news;
     private volatile boolean lockFails;
     private volatile boolean discardFails;
+    private volatile boolean sendFails;
 
     /**
      * Watches the runs of a store.
@@ -95,6 +97,25 @@ public final class RunWatch {
                 claim.attempt(),
                 claim.worker(),
                 clock.instant().plus(lease));
+    }
+
+    /** A step that was due is with the broker. */
+    public void sent(Step step) {
+        steps.sent(step);
+        sendFails = false;
+    }
+
+    /**
+     * The broker did not take a step that was due: it is tried again.
+     *
+     * @return whether this is the first that it did not take, so that somebody is told once
+     */
+    public boolean unsent(Step step, Throwable why) {
+        steps.unsent(step);
+        var isFirst = !sendFails;
+        sendFails = true;
+        LOG.error("step {} of run {} cannot be sent: {}", step.step(), step.run(), Parking.reason(why));
+        return isFirst;
     }
 
     /** Runs that should be through by now. */

@@ -14,6 +14,7 @@ import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Cron;
 import io.poolkeeper.site.Site;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code status}: what can be restored, what is going on, and how the last run ended. */
@@ -30,6 +32,14 @@ import picocli.CommandLine.Parameters;
 final class StatusVerb extends SiteVerb {
     @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "A run's id.")
     private @Nullable String run;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "DURATION",
+            description =
+                    "Ends with 32 if the newest good copy of a required part is older, by what the vault alone says:"
+                            + " such as PT26H or P2D.")
+    private @Nullable Duration maxAge;
 
     @Override
     public Integer call() throws IOException {
@@ -43,6 +53,13 @@ final class StatusVerb extends SiteVerb {
     }
 
     private int look() throws IOException {
+        var most = maxAge;
+        if (most != null && (run != null || most.isNegative() || most.isZero())) {
+            throw new WrongUsage(
+                    run == null
+                            ? "--max-age " + most + " is no age. HINT: write how old a copy may be, such as PT26H"
+                            : "--max-age is about the site, not about run " + run + ". HINT: leave one of them out");
+        }
         var site = site();
         var coordinator = Coordinators.find(site);
         var outline = new Outline(Vault.of(site));
@@ -131,7 +148,11 @@ final class StatusVerb extends SiteVerb {
         var now = Instant.now();
         var last = summaries.stream().findFirst();
         var late = late(site, going, summaries, now);
-        var restorability = new Prover(site, Vault.of(site)).at(now);
+        var prover = new Prover(site, Vault.of(site));
+        var restorability = prover.at(now);
+        if (maxAge != null) {
+            late.addAll(prover.older(maxAge, now));
+        }
         if (json()) {
             var line = JsonNodeFactory.instance
                     .objectNode()

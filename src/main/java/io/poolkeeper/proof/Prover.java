@@ -9,13 +9,16 @@ import io.poolkeeper.set.Manifest;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Site;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the restorability of a site from its vault alone. */
@@ -37,6 +40,44 @@ public final class Prover {
             var obstacle = "the vault cannot be read: " + e.getMessage();
             return new Restorability(null, null, null, null, List.of(obstacle), "NOT RESTORABLE: " + obstacle, null);
         }
+    }
+
+    /**
+     * What is older than it may be, one sentence each: required parts whose newest good copy is, or that have none. Nothing but
+     * the vault is asked, so it tells of a coordinator that is gone, too.
+     *
+     * @param most how old a copy may be
+     */
+    public List<String> older(Duration most, Instant now) {
+        try {
+            var history = History.of(vault);
+            return history.required().isEmpty()
+                    ? List.of("the vault " + vault.folder() + " holds no set with a required part")
+                    : history.required().stream()
+                            .flatMap(part -> older(history, part, most, now).stream())
+                            .toList();
+        } catch (IOException | io.poolkeeper.schema.MalformedDocument e) {
+            return List.of("the vault " + vault.folder() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Optional<String> older(History history, PartId part, Duration most, Instant now) {
+        var good = history.newestGood(part);
+        if (good.isEmpty()) {
+            return Optional.of(part + " has no good copy: " + history.whyNone(part));
+        }
+        var point = good.get().point();
+        if (point == null) {
+            return Optional.of(part + " has a good copy, and nobody knows of when");
+        }
+        return point.isBefore(now.minus(most))
+                ? Optional.of("the newest good copy of " + part + " is of "
+                        + point.truncatedTo(ChronoUnit.SECONDS)
+                                .atZone(site.zone())
+                                .toOffsetDateTime() + ", "
+                        + RestorableLine.span(Duration.between(point, now)) + " old; at most "
+                        + RestorableLine.span(most) + " is allowed")
+                : Optional.empty();
     }
 
     private Restorability of(History history, Instant now) {

@@ -18,6 +18,7 @@ import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Inventory;
+import io.poolkeeper.step.Outcome;
 import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepResult;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A backup: discover, capture, publish, verify. */
 public final class BackupCourse implements Course {
@@ -124,8 +126,16 @@ public final class BackupCourse implements Course {
                     .filter(expectation -> wanted.contains(expectation.part()))
                     .toList();
         } catch (PartNames.NotOnePart e) {
-            throw new CannotPlan(String.valueOf(e.getMessage()));
+            throw new CannotPlan(unseen(results) + e.getMessage());
         }
+    }
+
+    /** Why a part may be missing that the site file names: nobody could look at its source. */
+    private static String unseen(List<StepResult> results) {
+        return results.stream()
+                .filter(result -> result.part().kind() == Kind.SOURCE && result.outcome() == Outcome.FAILED)
+                .map(result -> result.part() + " could not be looked at: " + result.cause() + "; so ")
+                .collect(Collectors.joining());
     }
 
     private List<Expectation> wanted(Run run, Inventory inventory) {

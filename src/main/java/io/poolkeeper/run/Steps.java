@@ -26,19 +26,25 @@ public final class Steps {
     /** How often a step that reads or captures is sent at most. */
     public static final int MOST_ATTEMPTS = 3;
 
+    /** How long a message may be about to be sent before another one takes its place. */
+    static final Duration SENDING = Duration.ofSeconds(30);
+
     private final RunStore store;
     private final Clock clock;
     private final Duration pause;
+    private final Duration lease;
 
     /**
      * Steps of a store.
      *
      * @param pause how long to wait before a step whose fault was a passing one is sent again
+     * @param lease how long a worker may be silent
      */
-    public Steps(RunStore store, Clock clock, Duration pause) {
+    public Steps(RunStore store, Clock clock, Duration pause, Duration lease) {
         this.store = store;
         this.clock = clock;
         this.pause = pause;
+        this.lease = lease;
     }
 
     /** A message about a step that this store does not know, or knows as another worker's. */
@@ -56,7 +62,8 @@ public final class Steps {
             Step definition,
             @Nullable Instant lease,
             @Nullable String worker,
-            boolean closed) {
+            boolean closed,
+            boolean sending) {
         static Row read(ResultSet row) throws SQLException {
             return new Row(
                     row.getString("run_id"),
@@ -66,11 +73,13 @@ public final class Steps {
                     Json.read(row.getString("definition"), Step.class),
                     Rows.instant(row, "lease_until"),
                     row.getString("worker"),
-                    row.getObject("closed") != null);
+                    row.getObject("closed") != null,
+                    row.getBoolean("sending"));
         }
     }
 
-    private static final String COLUMNS = "run_id, id, stage_no, attempt, definition, lease_until, worker, closed";
+    private static final String COLUMNS =
+            "run_id, id, stage_no, attempt, definition, lease_until, worker, closed, sending";
 
     /**
      * Notes who has taken a step. A claim of an attempt that is not the current one changes nothing.
@@ -179,7 +188,7 @@ public final class Steps {
         var next = step.definition().next();
         Rows.update(
                 connection,
-                "UPDATE step SET attempt = ?, definition = ?, worker = NULL, lease_until = ? WHERE run_id = ? AND id = ?",
+                "UPDATE step SET attempt = ?, definition = ?, worker = NULL, lease_until = ?, sending = FALSE WHERE run_id = ? AND id = ?",
                 next.attempt(),
                 Json.line(next),
                 due,
@@ -235,7 +244,7 @@ public final class Steps {
     /**
      * What the reaper found.
      *
-     * @param toSend attempts that are due
+     * @param toSend attempts that are due; each is to be followed by {@link #sent} or {@link #unsent}
      * @param closed stages that were closed because nothing more can be done for their last step
      */
     public record Reaped(List<Step> toSend, List<StageClosed> closed) {}
@@ -243,15 +252,20 @@ public final class Steps {
     /**
      * Looks for steps whose lease ran out: those that read or capture get another attempt, those that change something are
      * FAILED as LOST, because nobody knows how far they came. And for attempts whose pause is over.
+     *
+     * <p>An attempt stays due until its message is known to be with the broker. One of which nobody said so, because the program
+     * was killed just then, may be there or not: the next attempt takes its place.
      */
     public Reaped reap() {
         return store.durably(connection -> {
             var toSend = new ArrayList<Step>();
             var closed = new ArrayList<StageClosed>();
+            shorten(connection);
             for (var step : due(connection)) {
-                if (step.worker() == null) {
+                if (step.worker() == null && !step.sending()) {
                     toSend.add(send(connection, step));
-                } else if (step.definition().effect() == Effect.CHANGES || step.attempt() >= MOST_ATTEMPTS) {
+                } else if (step.worker() != null
+                        && (step.definition().effect() == Effect.CHANGES || step.attempt() >= MOST_ATTEMPTS)) {
                     take(connection, lost(step)).ifPresent(closed::add);
                 } else {
                     schedule(connection, step, clock.instant());
@@ -260,6 +274,22 @@ public final class Steps {
             }
             return new Reaped(toSend, closed);
         });
+    }
+
+    /** A lease that ends later than one that is given now: the clock was set back, and it would seem fresh for as long. */
+    private void shorten(Connection connection) throws SQLException {
+        var until = clock.instant().plus(lease);
+        Rows.update(
+                connection,
+                "UPDATE step SET lease_until = ? WHERE closed IS NULL AND worker IS NOT NULL AND lease_until > ?",
+                until,
+                until);
+        var due = clock.instant().plus(SENDING);
+        Rows.update(
+                connection,
+                "UPDATE step SET lease_until = ? WHERE closed IS NULL AND worker IS NULL AND lease_until > ?",
+                due,
+                due);
     }
 
     private List<Row> due(Connection connection) throws SQLException {
@@ -275,13 +305,36 @@ public final class Steps {
     }
 
     private Step send(Connection connection, Row step) throws SQLException {
+        var now = clock.instant();
         Rows.update(
                 connection,
-                "UPDATE step SET sent = ?, worker = NULL, lease_until = NULL WHERE run_id = ? AND id = ?",
-                clock.instant(),
+                "UPDATE step SET sent = ?, worker = NULL, lease_until = ?, sending = TRUE WHERE run_id = ? AND id = ?",
+                now,
+                now.plus(SENDING),
                 step.run(),
                 step.id());
         return step.definition();
+    }
+
+    /** The broker has an attempt that {@link #reap} gave out; it waits there for as long as it takes. */
+    public void sent(Step step) {
+        settle(step, null);
+    }
+
+    /** The broker did not take an attempt that {@link #reap} gave out: it is due again after a pause. */
+    public void unsent(Step step) {
+        settle(step, clock.instant().plus(pause));
+    }
+
+    private void settle(Step step, @Nullable Instant due) {
+        store.durably(connection -> Rows.update(
+                connection,
+                "UPDATE step SET lease_until = ?, sending = FALSE WHERE run_id = ? AND id = ? AND attempt = ? AND worker IS NULL"
+                        + " AND closed IS NULL",
+                due,
+                step.run(),
+                step.step(),
+                step.attempt()));
     }
 
     private StepResult lost(Row step) {

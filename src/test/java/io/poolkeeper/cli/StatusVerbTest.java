@@ -88,6 +88,25 @@ class StatusVerbTest {
         assertThat(Ran.of("status", "-c", site).exit()).isZero();
     }
 
+    @Test
+    void endsWith32WhenTheVaultHoldsNothingThatIsYoungEnough() throws IOException {
+        ran("nightly", Duration.ofMinutes(1), 0); // a run that ended well is no copy
+
+        var status = Ran.of("status", "--max-age", "PT26H", "-c", site);
+
+        assertThat(status.exit()).isEqualTo(32);
+        assertThat(status.out()).contains("OVERDUE: the vault ", "holds no set with a required part");
+    }
+
+    @Test
+    void refusesAnAgeThatIsNoneAndOneOfARun() {
+        assertThat(Ran.of("status", "--max-age", "PT0S", "-c", site).exit()).isEqualTo(64);
+        assertThat(Ran.of("status", "--max-age", "yesterday", "-c", site).exit())
+                .isEqualTo(64);
+        assertThat(Ran.of("status", "some-run", "--max-age", "PT1H", "-c", site).exit())
+                .isEqualTo(64);
+    }
+
     private void ran(String plan, Duration ago, int exit) throws IOException {
         ran(plan, ago, exit, "timer");
     }

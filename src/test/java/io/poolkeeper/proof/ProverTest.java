@@ -116,6 +116,31 @@ class ProverTest {
     }
 
     @Test
+    void namesWhatIsOlderThanItMayBe() throws IOException {
+        set(MONDAY, true, full(SHARE), full(RTC));
+        found(MONDAY, SHARE, Verdict.PROVEN, Depth.CONTENT, 0);
+        found(MONDAY, RTC, Verdict.PROVEN, Depth.CONTENT, 0);
+        set(TUESDAY, true, full(SHARE), full(RTC));
+        found(TUESDAY, RTC, Verdict.PROVEN, Depth.CONTENT, 0); // the share was captured, and nobody looked whether well
+
+        assertThat(new Prover(site, vault).older(Duration.ofHours(26), NOW))
+                .singleElement()
+                .satisfies(old -> assertThat(old)
+                        .contains(SHARE.toString(), "is of 2026-11-23T02:00+01:00, 31 h old; at most 26 h is allowed"));
+        assertThat(new Prover(site, vault).older(Duration.ofHours(32), NOW)).isEmpty();
+    }
+
+    @Test
+    void namesAPartWithoutAnyGoodCopyHoweverOldItMayBe() throws IOException {
+        set(MONDAY, true, full(SHARE));
+        found(MONDAY, SHARE, Verdict.SUSPECT, Depth.CONTENT, 0);
+
+        assertThat(new Prover(site, vault).older(Duration.ofDays(999), NOW))
+                .singleElement()
+                .satisfies(old -> assertThat(old).startsWith(SHARE + " has no good copy: SUSPECT"));
+    }
+
+    @Test
     void doesNotPromiseWhatBuildsOnADamagedSet() throws IOException {
         set(MONDAY, true, full(SHARE));
         found(MONDAY, SHARE, Verdict.SUSPECT, Depth.MEDIA, 0);

@@ -84,7 +84,7 @@ abstract class RouteTest extends CamelTestSupport {
         registry.bind("messages", messages);
         registry.bind("senders", new Senders());
         registry.bind("jms", jms);
-        registry.bind("timer", timer);
+        registry.bind("scheduler", timer);
         beans().forEach(registry::bind);
     }
 
@@ -208,6 +208,7 @@ abstract class RouteTest extends CamelTestSupport {
     public static final class Watch {
         private final List<String> story;
         List<String> overdue = List.of();
+        boolean firstUnsent = true;
         List<StageClosed> closedByStopping = List.of();
         List<StageClosed> forgotten = List.of();
 
@@ -224,6 +225,15 @@ abstract class RouteTest extends CamelTestSupport {
                     sign instanceof Progress progress
                             ? "alive " + progress.step() + " " + progress.done() + " " + progress.unit()
                             : "there is " + ((Presence) sign).worker());
+        }
+
+        public void sent(Step step) {
+            story.add("sent " + step.step());
+        }
+
+        public boolean unsent(Step step, Throwable why) {
+            story.add("unsent " + step.step());
+            return firstUnsent;
         }
 
         public List<String> overdue() {
@@ -278,6 +288,10 @@ abstract class RouteTest extends CamelTestSupport {
                             .getMessage());
             exchange.setProperty("stuckRun", stuckRun);
             exchange.setProperty("stuckStep", stuckStep);
+        }
+
+        public String reason(Throwable error) {
+            return error.getMessage();
         }
 
         public void keep(String place, String reason, Object body) {

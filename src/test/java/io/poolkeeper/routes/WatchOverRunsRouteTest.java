@@ -80,10 +80,34 @@ class WatchOverRunsRouteTest extends RouteTest {
 
         fire("reap-leases");
 
-        assertThat(story).containsExactly("to poolkeeper.step.ocs2007", "to poolkeeper.stage");
+        assertThat(story).containsExactly("to poolkeeper.step.ocs2007", "sent capture-01", "to poolkeeper.stage");
         assertThat(messages.step(jms.bodies("poolkeeper.step.ocs2007").get(0)).attempt())
                 .isEqualTo(2);
         assertThat(jms.bodies("poolkeeper.stage")).containsExactly("{\"run\":\"run-2\",\"stage\":3}");
+    }
+
+    @Test
+    void keepsAStepDueThatTheBrokerDoesNotTakeAndGoesOnWithTheOthers() throws Exception {
+        answers.put("poolkeeper.step.full", exchange -> {
+            throw new IllegalStateException("the store is full");
+        });
+        steps.reaped = new Reaped(List.of(step("capture-01", "full"), step("capture-02", "ocs2007")), List.of());
+
+        fire("reap-leases");
+        watch.firstUnsent = false;
+        fire("reap-leases");
+
+        assertThat(story)
+                .containsExactly(
+                        "to poolkeeper.step.full",
+                        "unsent capture-01",
+                        "keep the way to the workers: the store is full: capture-01",
+                        "to poolkeeper.step.ocs2007",
+                        "sent capture-02",
+                        "to poolkeeper.step.full",
+                        "unsent capture-01",
+                        "to poolkeeper.step.ocs2007",
+                        "sent capture-02");
     }
 
     @Test

@@ -51,7 +51,7 @@ final class WorkflowPicture {
 
     private static final Map<String, String> SOURCES = Map.of(
             "quartz", "cron timer (quartz)",
-            "timer", "every few seconds (timer)",
+            "scheduler", "every few seconds (scheduler)",
             "file", "a file (file)",
             "share-watch", "a change (share-watch)",
             "jms", "a message (jms)");

@@ -41,7 +41,7 @@ final class RunsLab implements AutoCloseable {
     RunsLab(Course course, RunStore store) {
         this.store = store;
         runs = new Runs(store, clock);
-        steps = new Steps(store, clock, Duration.ofSeconds(5));
+        steps = new Steps(store, clock, Duration.ofSeconds(5), Duration.ofSeconds(15));
         stages = new Stages(store, clock, Map.of("backup", course));
     }
 

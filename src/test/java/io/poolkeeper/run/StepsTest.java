@@ -116,6 +116,67 @@ class StepsTest {
     }
 
     @Test
+    void leavesAStepThatWasSentAgainInItsQueueForAsLongAsItTakes() {
+        lab.steps.sent(reaped());
+
+        lab.clock.pass(Duration.ofHours(20));
+
+        assertThat(lab.steps.reap().toSend()).isEmpty();
+    }
+
+    @Test
+    void sendsTheSameAttemptAgainThatTheBrokerDidNotTake() {
+        lab.steps.unsent(reaped());
+
+        lab.clock.pass(Duration.ofSeconds(6));
+
+        assertThat(lab.steps.reap().toSend())
+                .singleElement()
+                .satisfies(step -> assertThat(step.attempt()).isEqualTo(2));
+    }
+
+    @Test
+    void putsTheNextAttemptInThePlaceOfOneOfWhichNobodyKnowsWhetherItWasSent() {
+        reaped();
+
+        lab.clock.pass(Steps.SENDING.plusSeconds(1));
+
+        assertThat(lab.steps.reap().toSend())
+                .singleElement()
+                .satisfies(step -> assertThat(step.attempt()).isEqualTo(3));
+    }
+
+    @Test
+    void leavesAStepAloneThatAWorkerClaimedBeforeItWasKnownToBeSent() {
+        var step = reaped();
+        claim(step.run(), step.step(), step.attempt());
+
+        lab.steps.sent(step);
+
+        assertThat(lab.steps.reap().toSend()).isEmpty();
+        lab.clock.pass(Duration.ofSeconds(16));
+        assertThat(lab.steps.reap().toSend()).hasSize(1);
+    }
+
+    /** The second attempt of a step whose worker was silent, given out to be sent. */
+    private Step reaped() {
+        claim(lab.started(), "capture-01", 1);
+        lab.clock.pass(Duration.ofSeconds(16));
+        return lab.steps.reap().toSend().get(0);
+    }
+
+    @Test
+    void findsASilentWorkerAlthoughTheClockWasSetBack() {
+        claim(lab.started(), "capture-01", 1);
+
+        lab.clock.pass(Duration.ofHours(-1));
+        assertThat(lab.steps.reap().toSend()).isEmpty();
+        lab.clock.pass(Duration.ofSeconds(16));
+
+        assertThat(lab.steps.reap().toSend()).hasSize(1);
+    }
+
+    @Test
     void leavesTheStepOfALivingWorkerAlone() {
         var run = lab.started();
         claim(run, "capture-01", 1);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.IntStream;
+
+/** The kill points of one process, as the test that lets it die sees them. */
+record Kills(Path agent, Path folder) {
+    /** As many as a clean run had when somebody last looked; to lower one is to say that the harness may see less. */
+    private static final String BASELINE = "/reliability/kill-points.properties";
+
+    /** For a process whose points are kept in a folder of its own. */
+    static Kills in(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return new Kills(KillAgent.jar(folder), folder);
+    }
+
+    /** Options of its Java. */
+    String options() {
+        return "-javaagent:%s -Dpoolkeeper.kill.folder=%s".formatted(agent, folder);
+    }
+
+    /** From now on points are counted; at the k-th the process dies, at none if it is 0. */
+    void arm(int k, String key) throws IOException {
+        Files.deleteIfExists(folder.resolve(KillPoint.PASSED));
+        var written = Files.writeString(folder.resolve("arming"), k + " " + key);
+        Files.move(written, folder.resolve(KillPoint.ARMED), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void disarm() throws IOException {
+        Files.deleteIfExists(folder.resolve(KillPoint.ARMED));
+    }
+
+    /** What was passed since it was armed; prints how many, which may not be fewer than they were. */
+    List<String> passed(String process) throws IOException {
+        var points = Files.readAllLines(folder.resolve(KillPoint.PASSED));
+        System.out.println("a clean run passes " + points.size() + " kill points in the " + process);
+        assertThat(points.size())
+                .as("kill points in the " + process + ", see src/test/resources" + BASELINE)
+                .isGreaterThanOrEqualTo(baseline(process));
+        return points;
+    }
+
+    private static int baseline(String process) throws IOException {
+        var all = new Properties();
+        try (var in =
+                new java.io.InputStreamReader(Kills.class.getResourceAsStream(BASELINE), StandardCharsets.UTF_8)) {
+            all.load(in);
+        }
+        return Integer.parseInt(all.getProperty(process.replace(' ', '-')));
+    }
+
+    /** Each point with {@code POOLKEEPER_KILL=all}, which {@code ./verify --all} sets, else some that spread over all. */
+    static int[] chosen(int points, int sample) {
+        if ("all".equals(System.getenv("POOLKEEPER_KILL"))) {
+            return IntStream.rangeClosed(1, points).toArray();
+        }
+        return IntStream.range(0, sample)
+                .map(n -> 1 + n * (points - 1) / (sample - 1))
+                .toArray();
+    }
+}

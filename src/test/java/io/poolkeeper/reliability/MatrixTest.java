@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.poolkeeper.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whether the matrix of docs/reliability.md names the cases that there are; what they saw they hold against it themselves. */
+class MatrixTest {
+    private static final List<Class<?>> TESTS = List.of(FaultsIT.class, KilledSitesIT.class, SoakIT.class);
+
+    @Test
+    void thePageNamesEachCaseOnceAndNoOther() throws IOException {
+        var cases = TESTS.stream()
+                .flatMap(type -> Matrix.cases(type).stream().map(name -> type.getSimpleName() + ": " + name))
+                .toList();
+        var rows = Matrix.rows().stream()
+                .map(row -> row.test() + ": " + row.what())
+                .toList();
+
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(cases);
+    }
+
+    @Test
+    void aRowIsReadAsItWasWritten() {
+        var row = new Matrix.Row("it breaks", "it holds", "exit 0", "1.2 s", "FaultsIT");
+
+        assertThat(Matrix.Row.of(row.line())).isEqualTo(row);
+        assertThat(Stream.of(row.line().split("\\|", -1))).hasSize(7);
+    }
+}
