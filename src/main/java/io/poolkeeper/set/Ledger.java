@@ -97,6 +97,14 @@ public final class Ledger {
      * @throws IOException if it cannot be written
      */
     public void add(String set, Instant published, String sums, Map<PartId, String> parts) throws IOException {
+        synchronized (
+                Ledger.class) { // runs that publish side by side in the one coordinator; each has a ledger of its own
+            append(set, published, sums, parts);
+        }
+        Disk.flushFolder(Disk.parent(file));
+    }
+
+    private void append(String set, Instant published, String sums, Map<PartId, String> parts) throws IOException {
         try (var channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
@@ -116,7 +124,6 @@ public final class Ledger {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), end);
             channel.force(true);
         }
-        Disk.flushFolder(Disk.parent(file));
     }
 
     /** Without a last line that has no end. */
