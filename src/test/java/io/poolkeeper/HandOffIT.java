@@ -8,14 +8,17 @@ import io.poolkeeper.cli.Poolkeeper;
 import io.poolkeeper.lab.host.HandOffHost;
 import io.poolkeeper.lab.host.HandOffHost.Conduct;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.set.Disk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,8 @@ class HandOffIT {
     private static final String POOL = "settings:global-pool/ocs2007";
     private static final String MACHINE = "settings:machine/ocs2007.ocs.lab";
     private static final String USERS = "settings:userdata/ocs2007";
+
+    private static final String SYSTEM_STATE = "directory:ocs-system-state";
 
     @TempDir
     static Path folder;
@@ -53,7 +58,7 @@ class HandOffIT {
                 .replace("  bindDn:", "  worker: dc1\n  bindDn:")
                 .replace("deadline: PT3H}", "deadline: PT30S}\n  patient: {kind: backup, deadline: PT5M}");
         Files.writeString(file, text + """
-                methods: {directory: [ldifde, ifm]}
+                methods: {directory: [ldifde, ifm, system-state]}
                 workers:
                   ocs2007: {handOff: '%s'}
                   dc1: {handOff: '%s'}
@@ -133,7 +138,7 @@ class HandOffIT {
     /** The same site with the other method, in a vault of its own. */
     private static long entriesByLdap() throws Exception {
         var other = site.lab().siteFile().resolveSibling("by-ldap.yaml");
-        var text = Files.readString(site.lab().siteFile()).replace("[ldifde, ifm]", "[ldif]");
+        var text = Files.readString(site.lab().siteFile()).replace("[ldifde, ifm, system-state]", "[ldif]");
         Files.writeString(other, text);
         var out = new StringWriter();
         var exit = Poolkeeper.run(
@@ -167,6 +172,46 @@ class HandOffIT {
 
         assertThat(backup.exit()).as(backup.out() + backup.err()).isZero();
         assertThat(backup.part("directory:ocs-ifm").path("outcome").asText()).isEqualTo("OK");
+    }
+
+    @Test
+    void theSystemStateStaysAtTheTargetAndIsAVersionThatWasNotThereBefore() throws Exception {
+        site.lab().windowsBackup().promote();
+
+        var backup = site.run("backup", "--part", SYSTEM_STATE);
+
+        assertThat(backup.exit()).as(backup.out() + backup.err()).isEqualTo(24);
+        assertThat(backup.part(SYSTEM_STATE).path("outcome").asText()).isEqualTo("WARNING");
+        assertThat(backup.part(SYSTEM_STATE).path("verdict").asText()).isEqualTo("UNKNOWN");
+        assertThat(backup.part(SYSTEM_STATE).path("cause").asText())
+                .contains("there when its host had taken it", "nothing short of a restore")
+                .contains("wbadmin start systemstaterecovery -version:");
+        var image = site.lab()
+                .folder()
+                .images()
+                .resolve(backup.last().path("run").asText() + ".capture-01-1")
+                .resolve("image");
+        assertThat(image.resolve("WindowsImageBackup")).isDirectory();
+
+        Disk.delete(image.resolve("WindowsImageBackup"));
+        var verify = site.run("verify", "--part", SYSTEM_STATE);
+        assertThat(verify.exit()).as(verify.out()).isEqualTo(20);
+        assertThat(verify.part(SYSTEM_STATE).path("verdict").asText()).isEqualTo("SUSPECT");
+    }
+
+    @Test
+    void aSystemStateFailsWhenWbadminIsContentAndNothingIsThere() throws Exception {
+        site.lab().windowsBackup().promote();
+        site.lab().windowsBackup().strike("no-version");
+        try {
+            var backup = site.run("backup", "--part", SYSTEM_STATE);
+
+            assertThat(backup.part(SYSTEM_STATE).path("outcome").asText()).isEqualTo("FAILED");
+            assertThat(backup.part(SYSTEM_STATE).path("cause").asText())
+                    .contains("wbadmin ended with 0, but", "shows no new version", "There are no backups");
+        } finally {
+            site.lab().windowsBackup().strike();
+        }
     }
 
     @Test
@@ -262,6 +307,20 @@ class HandOffIT {
         } finally {
             Files.writeString(jobs, text);
         }
+    }
+
+    @Test
+    void planWarnsOfAHostThatIsSilent() throws Exception {
+        assertThat(site.run("plan", "--part", MACHINE).exit()).isZero();
+
+        host.rest();
+        host.tick(); // waits for one that is going on
+        var minutesAgo = Instant.now().minus(Duration.ofMinutes(11));
+        Files.setLastModifiedTime(desk.resolve("out/alive.txt"), FileTime.from(minutesAgo));
+        var plan = site.run("plan", "--part", MACHINE);
+
+        assertThat(plan.exit()).isEqualTo(4);
+        assertThat(plan.last().path("warnings").toString()).contains("worker ocs2007", "last seen at");
     }
 
     @Test

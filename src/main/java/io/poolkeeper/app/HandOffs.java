@@ -14,7 +14,6 @@ import io.poolkeeper.tool.HandOffFolder;
 import io.poolkeeper.tool.HostAnswer;
 import io.poolkeeper.tool.HostSign;
 import io.poolkeeper.tool.HostText;
-import io.poolkeeper.tool.ToolRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,6 +48,9 @@ public final class HandOffs implements HandOff {
 
     private static final Duration MOST_KEPT = Duration.ofMinutes(10);
 
+    /** How long an answer that was dealt with can be looked at. */
+    private static final Duration KEEP_ANSWERS = Duration.ofDays(30);
+
     private final Site site;
     private final Clock clock;
     private final JobWriter writer;
@@ -72,21 +74,23 @@ public final class HandOffs implements HandOff {
     }
 
     @Override
-    public ToolRun.Ended run(String job, Step step, Path folder, Work work) {
+    public Done run(String job, Step step, Path folder, Work work) {
         var host = step.worker();
         var desk = desk(host);
         desk.prepare();
+        desk.forgetAnswers(clock.instant().minus(KEEP_ANSWERS));
         for (var earlier = 1; earlier < step.attempt(); earlier++) {
-            desk.withdraw(id(step, earlier));
+            desk.withdraw(HandOffFolder.id(step, earlier));
         }
-        var id = id(step, step.attempt());
+        var id = HandOffFolder.id(step, step.attempt());
         var until = until(step, work);
         var answer = new CompletableFuture<HostAnswer>();
         waiting.put(key(host, id), answer);
         try {
             work.onCancel(() -> answer.cancel(false));
             write(desk, host, id, job(job, step, until));
-            return desk.collect(id, judged(await(answer, desk, id, job, host, until, work), job, step), folder, work);
+            var done = judged(await(answer, desk, id, job, host, until, work), job, step);
+            return new Done(done.started(), desk.collect(id, done, folder, work));
         } finally {
             waiting.remove(key(host, id));
             work.onCancel(() -> {});
@@ -103,10 +107,6 @@ public final class HandOffs implements HandOff {
                 .map(HandOffFolder::new)
                 .orElseThrow(() -> new PermanentFault(
                         "worker " + host + " does not work by hand-off", "this is an error of Poolkeeper: report it"));
-    }
-
-    private static String id(Step step, int attempt) {
-        return step.run() + "." + step.attemptName(attempt);
     }
 
     private static String key(String host, String id) {
@@ -250,10 +250,14 @@ public final class HandOffs implements HandOff {
         }
         var id = name.group(1);
         var asked = waiting.get(key(host, id));
-        if (asked == null || asked.isDone()) {
+        if (asked == null) {
             LOG.warn("host {} answered job {}, which nobody waits for any more; it is kept in late", host, id);
             forget(desk(host), id);
             return "late";
+        }
+        if (asked.isDone()) {
+            LOG.warn("host {} answered job {} a second time; it is kept in late", host, id);
+            return "late"; // the files of the first answer are being collected
         }
         try {
             asked.complete(HostAnswer.read(path));

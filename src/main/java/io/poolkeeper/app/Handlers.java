@@ -86,7 +86,7 @@ final class Handlers {
         handlers.put("restoreObserved", new RestoreObserved());
         handlers.put("captureDatabaseByWbadmin", new CaptureByWbadmin(site, images, clock));
         handlers.put("captureShareByWbadmin", new CaptureShareByWbadmin(site, images, clock));
-        handlers.put("captureSystemState", new CaptureSystemState(site, images, clock));
+        handlers.put("captureSystemState", new CaptureSystemState(site, images, handOff, clock));
         handlers.put("captureByController", new CaptureByController(site, handOff));
         handlers.put("verifyControllerFiles", new VerifyControllerFiles());
         handlers.put("verifyImage", new VerifyImage(site, clock));

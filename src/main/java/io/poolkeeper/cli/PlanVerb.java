@@ -10,6 +10,7 @@ import io.poolkeeper.plan.Expectations;
 import io.poolkeeper.plan.PartNames;
 import io.poolkeeper.plan.Plan;
 import io.poolkeeper.plan.Planner;
+import io.poolkeeper.plan.SilentHosts;
 import io.poolkeeper.plan.Survey;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.schema.Json;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description =
-                "Shows what a backup would do, part by part; 4 if something is undecided or a source cannot be asked.")
+                "Shows what a backup would do, part by part; 4 if something is undecided, a source cannot be asked or a host"
+                        + " is silent.")
 final class PlanVerb extends SiteVerb {
     @Option(
             names = "--part",
@@ -53,6 +55,7 @@ final class PlanVerb extends SiteVerb {
                         .toList();
         var plan = new Planner().backup("plan", "plan", level, wanted, Map.of());
         var warnings = warnings(inventory);
+        warnings.addAll(SilentHosts.warnings(site, wanted, Instant.now()));
         if (json()) {
             print(site, plan, warnings);
         } else {

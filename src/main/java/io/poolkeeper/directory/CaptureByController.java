@@ -67,13 +67,11 @@ public final class CaptureByController implements StepHandler {
                 tool,
                 List.of("activate instance ntds", "ifm", "create full " + HostJob.FOLDER + "\\ifm", "quit", "quit")));
         new TreeMap<>(FROM_HOST)
-                .forEach((name, path) -> commands.add(new Command(
-                        List.of(
-                                "move",
-                                "/y",
-                                HostJob.FOLDER + "\\ifm\\" + path.replace('/', '\\'),
-                                HostJob.FOLDER + "\\" + name),
-                        "")));
+                .forEach((name, path) -> commands.add(Command.ofCmd(
+                        "move",
+                        "/y",
+                        HostJob.FOLDER + "\\ifm\\" + path.replace('/', '\\'),
+                        HostJob.FOLDER + "\\" + name)));
         return new HostJob("ifm", part, List.copyOf(commands));
     }
 
@@ -126,7 +124,7 @@ public final class CaptureByController implements StepHandler {
     }
 
     private ToolRun.Ended onHost(Step step, Path folder, Work work) throws IOException {
-        var ended = handOff.run("ifm", step, folder, work);
+        var ended = handOff.run("ifm", step, folder, work).tool();
         for (var file : FROM_HOST.entrySet()) {
             var left = folder.resolve(file.getKey());
             if (Files.exists(left)) {

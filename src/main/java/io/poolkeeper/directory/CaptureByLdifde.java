@@ -119,7 +119,7 @@ public final class CaptureByLdifde implements StepHandler {
     private Output.Captured capture(Step step, Path folder, Work work) throws IOException {
         var job = hostJob(site, step.part());
         var started = System.nanoTime();
-        var ended = handOff.run(job.name(), step, folder, work);
+        var ended = handOff.run(job.name(), step, folder, work).tool();
         if (ended.exit() != 0) {
             throw new PermanentFault(
                     "ldifde ended with " + ended.exit() + ": " + ended.lastWords(),

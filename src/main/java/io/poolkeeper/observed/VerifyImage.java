@@ -55,6 +55,13 @@ public final class VerifyImage implements StepHandler {
         }
         var where = recorded.path("where").asText();
         var worker = recorded.path("worker").asText(step.worker());
+        if (site.worksByHandOff(worker)) {
+            return vanished(target)
+                    ? gone(where, "its folder has been removed")
+                    : unknown(where
+                            + " was there when its host had taken it, which is not asked again; and nothing short of a"
+                            + " restore shows what is in an image of Windows Server Backup" + howTo(recorded));
+        }
         if (VOLUME.matcher(target).matches() && !worker.equals(step.worker())) {
             return unknown(where + " is a volume of the host of worker " + worker + ", which this one does not see");
         }

@@ -13,6 +13,7 @@ import io.poolkeeper.site.Site;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
+import io.poolkeeper.tool.HostImages;
 import io.poolkeeper.tool.HostJob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 public final class HostJobs {
     private static final int DIGEST = 16;
     private static final String HINT =
-            "by hand-off this release does lcscmd, dbimpexp, ldifde and ifm: let the coordinator reach the"
+            "by hand-off this release does lcscmd, dbimpexp, ldifde, ifm and system-state: let the coordinator reach the"
                     + " part with worker: local, or run a worker with Java on a host that does";
 
     private final List<HostJob> all;
@@ -93,6 +94,7 @@ public final class HostJobs {
             case DBIMPEXP -> Optional.of(CaptureUserData.hostJob(site, part));
             case LDIFDE -> Optional.of(CaptureByLdifde.hostJob(site, part));
             case IFM -> Optional.of(CaptureByController.hostJob(site, part));
+            case SYSTEM_STATE -> Optional.of(HostImages.systemState(site, part));
             default -> Optional.empty();
         };
     }

@@ -131,7 +131,10 @@ public final class HostScript {
                         .append('\n');
             }
             text.append(command.words().stream().map(HostScript::quoted).collect(Collectors.joining(" ")))
-                    .append("\nif not \"%errorlevel%\"==\"0\" call :fail %errorlevel%\n");
+                    .append(
+                            command.output().isEmpty()
+                                    ? "\nif not \"%errorlevel%\"==\"0\" call :fail %errorlevel%\n"
+                                    : " >\"%PK_FOLDER%\\" + command.output() + "\" 2>&1\n");
             if (!command.onlyIf().isEmpty()) {
                 text.append(skip).append('\n');
             }
@@ -169,7 +172,8 @@ public final class HostScript {
     /** Within quotation marks cmd takes everything as it is, but percent signs. */
     private static String quoted(String word) {
         var text = plain(word);
-        for (var placeholder : List.of(HostJob.FOLDER, HostJob.CONFIGURATION, HostJob.DOMAIN, HostJob.SCHEMA)) {
+        for (var placeholder :
+                List.of(HostJob.FOLDER, HostJob.ID, HostJob.CONFIGURATION, HostJob.DOMAIN, HostJob.SCHEMA)) {
             text = text.replace(placeholder, "%" + variable(placeholder) + "%");
         }
         return text.matches("[A-Za-z0-9/:._-]+") ? text : "\"" + text + "\""; // a command of cmd itself must be bare

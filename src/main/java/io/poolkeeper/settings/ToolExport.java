@@ -64,7 +64,7 @@ final class ToolExport {
         }
         var program = tool.configured().isEmpty() ? "" : tool.configured().get(0);
         return new ToolExport(tool, program, (order, file, work) -> {
-            var ended = handOff.run(order.job(), step, parent(file), work);
+            var ended = handOff.run(order.job(), step, parent(file), work).tool();
             var left = file.resolveSibling(FROM_HOST);
             if (Files.exists(left)) {
                 Files.move(left, file);

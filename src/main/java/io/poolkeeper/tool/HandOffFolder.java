@@ -2,15 +2,22 @@
 package io.poolkeeper.tool;
 
 import io.poolkeeper.step.PermanentFault;
+import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.TransientFault;
 import io.poolkeeper.step.Work;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder in which a host without Java finds its jobs and leaves what it did:
@@ -30,6 +37,16 @@ public record HandOffFolder(Path base) {
     private static final String OUTPUT = "output.txt";
 
     private static final int BUFFER = 1 << 16;
+
+    /** Where answers go that were taken, that came too late, and that could not be dealt with. */
+    private static final List<String> DEALT_WITH = List.of("taken", "late", "unreadable");
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOffFolder.class);
+
+    /** What the files of a step's attempt are called. */
+    public static String id(Step step, int attempt) {
+        return step.run() + "." + step.attemptName(attempt);
+    }
 
     /** Where jobs wait. */
     public Path in() {
@@ -82,6 +99,26 @@ public record HandOffFolder(Path base) {
             return Files.deleteIfExists(in().resolve(id + ".job"));
         } catch (IOException e) {
             return false; // the host skips it when its time is over
+        }
+    }
+
+    /**
+     * Deletes answers that were dealt with long ago; what cannot be deleted stays.
+     *
+     * @param before when they were written, by the file server's clock
+     */
+    public void forgetAnswers(Instant before) {
+        for (var folder : DEALT_WITH) {
+            try (var files = Files.newDirectoryStream(out().resolve(folder), "*.done")) {
+                for (var file : files) {
+                    var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    if (attributes.lastModifiedTime().toInstant().isBefore(before)) {
+                        Files.delete(file);
+                    }
+                }
+            } catch (IOException | DirectoryIteratorException e) {
+                LOG.debug("old answers stay in {}: {}", out().resolve(folder), e.toString());
+            }
         }
     }
 

@@ -35,6 +35,8 @@ public record HostAnswer(
     private static final Pattern FILE =
             Pattern.compile("(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[.]|$))[A-Za-z0-9][A-Za-z0-9._-]{0,120}");
 
+    private static final Pattern FILE_KEY = Pattern.compile("(?i:file|size)[0-9]+");
+
     /** How a job went. */
     public enum State {
         /** Its commands were run. */
@@ -93,7 +95,11 @@ public record HostAnswer(
         if (!value.matches("-?[0-9]{1,10}")) {
             throw new HostText.Unreadable("it says " + key + "=" + value);
         }
-        return (int) Long.parseLong(value);
+        var number = Long.parseLong(value);
+        if (number < Integer.MIN_VALUE || number > 2L * Integer.MAX_VALUE + 1) {
+            throw new HostText.Unreadable("it says " + key + "=" + value + ", which is too large");
+        }
+        return (int) number;
     }
 
     private static Instant instant(Map<String, String> said, String key) throws HostText.Unreadable {
@@ -122,6 +128,9 @@ public record HostAnswer(
             if (files.put(name, Long.parseLong(size)) != null) {
                 throw new HostText.Unreadable("it names the file " + name + " twice");
             }
+        }
+        if (said.keySet().stream().filter(FILE_KEY.asMatchPredicate()).count() != 2L * files.size()) {
+            throw new HostText.Unreadable("its files are not numbered from 1 without a gap");
         }
         return files;
     }

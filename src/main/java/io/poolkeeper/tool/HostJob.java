@@ -29,13 +29,18 @@ public record HostJob(String name, PartId part, List<Command> commands) {
     /** Stands for the distinguished name of the forest's schema. */
     public static final String SCHEMA = "<schema>";
 
+    /** Stands for the name of the job's folder: run, step and attempt, never used before. */
+    public static final String ID = "<id>";
+
     /**
      * One command line.
      *
      * @param words program and arguments, as configured for that host
-     * @param onlyIf distinguished name of an entry without which the command is left out; empty if it is always run
+     * @param onlyIf distinguished name of an entry without which the command is not run; empty if it is always run
+     * @param output name of the file that gets what it prints, and then not its exit code is judged but that; empty if it
+     *     prints with the others
      */
-    public record Command(List<String> words, String onlyIf) {
+    public record Command(List<String> words, String onlyIf, String output) {
         /** Runs whatever there is. */
         public static Command of(Tool tool, List<String> arguments) {
             return onlyIf("", tool, arguments);
@@ -43,9 +48,23 @@ public record HostJob(String name, PartId part, List<Command> commands) {
 
         /** Runs only where an entry of the directory exists. */
         public static Command onlyIf(String dn, Tool tool, List<String> arguments) {
+            return new Command(words(tool, arguments), dn, "");
+        }
+
+        /** Tells something in a file of its own. */
+        public static Command telling(String output, Tool tool, List<String> arguments) {
+            return new Command(words(tool, arguments), "", output);
+        }
+
+        /** A command of cmd itself. */
+        public static Command ofCmd(String... words) {
+            return new Command(List.of(words), "", "");
+        }
+
+        private static List<String> words(Tool tool, List<String> arguments) {
             var words = new ArrayList<>(tool.configured());
             words.addAll(arguments);
-            return new Command(List.copyOf(words), dn);
+            return List.copyOf(words);
         }
     }
 

@@ -31,6 +31,9 @@ public record HostSign(String release, String commands, Instant clock, Instant w
             return Optional.empty();
         }
         var said = HostText.read(folder.alive());
+        if (!said.getOrDefault("version", "?").equals("1")) {
+            throw new HostText.Unreadable("it is of version " + said.get("version") + ", and 1 is known");
+        }
         try {
             return Optional.of(new HostSign(
                     said.getOrDefault("release", "?"),
@@ -49,6 +52,15 @@ public record HostSign(String release, String commands, Instant clock, Instant w
     /** How far the host's clock is ahead of the file server's. */
     public Duration skew() {
         return Duration.between(written, clock);
+    }
+
+    /** Whether the host was seen at or after an instant; not if nobody knows. */
+    public static boolean seenSince(HandOffFolder folder, Instant since) {
+        try {
+            return read(folder).filter(sign -> !sign.written().isBefore(since)).isPresent();
+        } catch (HostText.Unreadable | IOException e) {
+            return false;
+        }
     }
 
     /** When the host was last seen, for a message. */

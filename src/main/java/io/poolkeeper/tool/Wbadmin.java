@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 public final class Wbadmin {
     private static final Pattern BUSY =
             Pattern.compile("(another|currently|already)\\b.{0,60}\\b(in progress|running)", Pattern.CASE_INSENSITIVE);
-    private static final String READ_ITS_LOG =
+    static final String READ_ITS_LOG =
             "read the log that it names below C:\\Windows\\Logs\\WindowsServerBackup and the event log Microsoft-Windows-Backup;"
                     + " does the account belong to Backup Operators, and may it write the target?";
 
@@ -61,14 +61,14 @@ public final class Wbadmin {
      */
     public void requireSqlWriter(Work work) {
         require(
+                writers(work),
                 "SqlServerWriter",
                 VssWriters.SQL_SERVER,
                 new PermanentFault(
                         "vssadmin lists no SqlServerWriter " + VssWriters.SQL_SERVER
                                 + ": an image would hold databases that were being written",
                         "start the service SQLWriter (net start SQLWriter) on this server, and set it to start by itself"),
-                "restart the service SQLWriter and look with  vssadmin list writers  whether it is stable",
-                work);
+                "restart the service SQLWriter and look with  vssadmin list writers  whether it is stable");
     }
 
     /**
@@ -78,18 +78,23 @@ public final class Wbadmin {
      * @throws PermanentFault if it is not listed, not stable, or has an error
      */
     public void requireDomainController(Work work) {
+        requireDomainController(writers(work));
+    }
+
+    /** The same by what vssadmin has printed. */
+    static void requireDomainController(VssWriters writers) {
         require(
+                writers,
                 "NTDS writer",
                 VssWriters.ACTIVE_DIRECTORY,
                 new PermanentFault(
                         "vssadmin lists no NTDS writer " + VssWriters.ACTIVE_DIRECTORY
                                 + ": this host is no domain controller, and its system state holds no Active Directory",
                         "name under directory.worker the worker that runs on a domain controller"),
-                "restart the domain controller when it can be spared, and look with  vssadmin list writers",
-                work);
+                "restart the domain controller when it can be spared, and look with  vssadmin list writers");
     }
 
-    private void require(String name, String id, PermanentFault absent, String hint, Work work) {
+    private VssWriters writers(Work work) {
         var tool = installed(Tool.vssadmin(site), "it belongs to Windows: name it under wbadmin.vssadmin");
         var ended = run(tool, List.of("list", "writers"), work);
         if (ended.exit() != 0) {
@@ -97,7 +102,10 @@ public final class Wbadmin {
                     "vssadmin list writers ended with " + ended.exit() + ": " + ended.lastWords(),
                     "run it by hand, elevated, on this server");
         }
-        var writers = VssWriters.read(ended.output());
+        return VssWriters.read(ended.output());
+    }
+
+    private static void require(VssWriters writers, String name, String id, PermanentFault absent, String hint) {
         var writer = writers.writer(id).orElseThrow(() -> absent);
         if (!writers.well(writer)) {
             throw new PermanentFault(name + " is in " + writer.told(), hint);
@@ -179,6 +187,16 @@ public final class Wbadmin {
             stopJob(tool, e);
             throw e;
         }
+        requireDone(ended);
+    }
+
+    /**
+     * Refuses the end of an order that was not carried out.
+     *
+     * @throws TransientFault if another backup ran
+     * @throws PermanentFault if it ended with another code than 0
+     */
+    static void requireDone(ToolRun.Ended ended) {
         if (ended.exit() != 0) {
             var what = "wbadmin ended with " + ended.exit() + ": " + ended.lastWords();
             throw BUSY.matcher(ended.lastWords()).find()
@@ -242,12 +260,13 @@ public final class Wbadmin {
         added.removeAll(before);
         added.removeIf(version -> ImageVersions.instant(version).isBefore(started));
         if (added.isEmpty()) {
-            throw new PermanentFault(
-                    "wbadmin ended with 0, but " + place.target() + " shows no new version"
-                            + (listing.listed() ? "" : "; wbadmin get versions: " + listing.words()),
-                    READ_ITS_LOG);
+            throw noNew(place.target(), listing.listed() ? "" : "; wbadmin get versions: " + listing.words());
         }
         return added.get(added.size() - 1);
+    }
+
+    static PermanentFault noNew(String target, String more) {
+        return new PermanentFault("wbadmin ended with 0, but " + target + " shows no new version" + more, READ_ITS_LOG);
     }
 
     /** wbadmin separates by commas and knows no way to write one. */

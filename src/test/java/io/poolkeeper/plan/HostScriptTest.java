@@ -134,6 +134,33 @@ class HostScriptTest {
     }
 
     @Test
+    void aSystemStateListsWritersAndVersionsBesideTheImageOfItsOwnFolder() throws IOException {
+        var site = site(LCSCMD);
+        var text = Files.readString(site.file())
+                .replace("[ldifde, ifm]", "[ldif, system-state]")
+                .concat("wbadmin: {target: '\\\\nas\\images'}\n");
+
+        assertThat(dc1(text))
+                .contains(":job-system-state\r\nvssadmin list writers >\"%PK_FOLDER%\\writers.txt\" 2>&1\r\n"
+                        + "mkdir \"\\\\nas\\images\\%PK_ID%\\image\"\r\n"
+                        + "if not \"%errorlevel%\"==\"0\" call :fail %errorlevel%\r\n"
+                        + "wbadmin start systemstatebackup \"-backupTarget:\\\\nas\\images\\%PK_ID%\\image\" -quiet\r\n"
+                        + "if not \"%errorlevel%\"==\"0\" call :fail %errorlevel%\r\n"
+                        + "wbadmin get versions \"-backupTarget:\\\\nas\\images\\%PK_ID%\\image\""
+                        + " >\"%PK_FOLDER%\\after.txt\" 2>&1\r\n");
+        assertThat(dc1(text.replace("'\\\\nas\\images'", "'E:'")))
+                .contains("wbadmin get versions -backupTarget:E: >\"%PK_FOLDER%\\before.txt\" 2>&1\r\n")
+                .doesNotContain("mkdir");
+    }
+
+    private String dc1(String yaml) throws IOException {
+        var site = SiteFile.read(Files.writeString(folder.resolve("site.yaml"), yaml));
+        return new HostScript(site, HostScript.worker(site, "dc1").orElseThrow(), "\\\\nas\\handoff")
+                .files()
+                .get("poolkeeper-jobs.cmd");
+    }
+
+    @Test
     void namesTheDigestThatJobsWillCarryAndItChangesWithACommandLine() throws IOException {
         var digest = HostJobs.of(site(LCSCMD), "ocs2007").digest();
 

@@ -3,6 +3,7 @@ package io.poolkeeper.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.site.TestSites;
 import io.poolkeeper.step.Finding;
 import io.poolkeeper.step.Finding.State;
@@ -50,6 +51,20 @@ class PreflightPlansTest {
         PreflightPlans.look(TestSites.in(folder, yaml), NOON, findings);
 
         assertThat(findings.all()).extracting(Finding::about).containsExactly("plans.nightly", "plans");
+    }
+
+    @Test
+    void looksForTheToolsOfThisHostsOwnPartsAlone() {
+        var local = TestSites.STANDARD + "methods: {directory: [ldif, ifm]}\n";
+        var elsewhere = local.replace("roles: [standard-edition], os", "roles: [standard-edition], worker: other, os")
+                        .replace("bindDn: 'CN=backup'", "bindDn: 'CN=backup', worker: other")
+                + "workers: {other: {handOff: desk}}\n";
+
+        assertThat(new PreflightParts(TestSites.in(folder, local)).methods())
+                .contains(Method.LCSCMD, Method.DBIMPEXP, Method.LDIF, Method.IFM);
+        assertThat(new PreflightParts(TestSites.in(folder, elsewhere)).methods())
+                .doesNotContain(Method.LCSCMD, Method.DBIMPEXP, Method.IFM)
+                .contains(Method.SQL_NATIVE);
     }
 
     @Test

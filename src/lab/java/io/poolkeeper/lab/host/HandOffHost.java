@@ -287,10 +287,8 @@ public final class HandOffHost implements AutoCloseable {
         }
 
         @Override
-        public int run(List<String> words) throws IOException {
-            var here = words.stream()
-                    .map(word -> word.contains(work.toString()) ? word.replace('\\', '/') : word)
-                    .toList();
+        public int run(List<String> words, @Nullable String output) throws IOException {
+            var here = words.stream().map(this::here).toList();
             switch (here.get(0)) {
                 case "ldifde" -> {
                     try (var connection = directory.connect()) {
@@ -302,10 +300,19 @@ public final class HandOffHost implements AutoCloseable {
                 case "move" -> {
                     return move(Path.of(here.get(2)), Path.of(here.get(3)));
                 }
+                case "mkdir" -> {
+                    Files.createDirectories(Path.of(here.get(1)).getParent());
+                    Files.createDirectory(Path.of(here.get(1)));
+                    return 0;
+                }
                 default -> {
-                    return start(here);
+                    return start(here, output);
                 }
             }
+        }
+
+        private String here(String word) {
+            return word.contains(work.toString()) ? word.replace('\\', '/') : word;
         }
 
         private static int move(Path from, Path to) throws IOException {
@@ -316,7 +323,7 @@ public final class HandOffHost implements AutoCloseable {
             return 0;
         }
 
-        private int start(List<String> here) throws IOException {
+        private int start(List<String> here, @Nullable String output) throws IOException {
             var program = here.get(0).contains("/")
                     ? here.get(0)
                     : bin.resolve(here.get(0)).toString();
@@ -325,7 +332,11 @@ public final class HandOffHost implements AutoCloseable {
             try {
                 return new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectOutput(
+                                output == null
+                                        ? ProcessBuilder.Redirect.DISCARD
+                                        : ProcessBuilder.Redirect.to(
+                                                Path.of(here(output)).toFile()))
                         .start()
                         .waitFor();
             } catch (InterruptedException e) {

@@ -25,6 +25,8 @@ final class JobsFile {
     private static final Pattern VARIABLE = Pattern.compile("%~?([A-Za-z0-9_]+)%|%~?([0-9])|%%");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
+    private static final Pattern REDIRECTED = Pattern.compile("(.*) >\"([^\"]*)\" 2>&1");
+
     private final List<String> lines;
     private final Map<String, String> variables = new HashMap<>();
     private final Helper helper;
@@ -39,8 +41,8 @@ final class JobsFile {
         /** Whether the directory has an entry. */
         boolean exists(String dn) throws IOException;
 
-        /** Runs a program and gives its exit code. */
-        int run(List<String> words) throws IOException;
+        /** Runs a program, with a file for what it prints, and gives its exit code. */
+        int run(List<String> words, @Nullable String output) throws IOException;
     }
 
     JobsFile(Path file, Helper helper) throws IOException {
@@ -66,6 +68,7 @@ final class JobsFile {
     int run(String job, String folder) throws IOException {
         variables.clear();
         variables.put("PK_FOLDER", folder);
+        variables.put("PK_ID", folder.substring(folder.lastIndexOf('/') + 1));
         variables.put("1", job);
         at = 0;
         errorLevel = 0;
@@ -119,7 +122,10 @@ final class JobsFile {
         if (line.matches("(for|set|if|goto|call|pushd|start)\\b.*")) {
             throw new IOException("a line that this stand-in of cmd does not know: " + raw);
         }
-        errorLevel = helper.run(words(line));
+        var redirected = REDIRECTED.matcher(line);
+        errorLevel = redirected.matches()
+                ? helper.run(words(redirected.group(1)), redirected.group(2))
+                : helper.run(words(line), null);
         return null;
     }
 
