@@ -25,7 +25,7 @@ final class EmbeddedBroker implements AutoCloseable {
      * @throws NotStarted if it cannot be started: another process has the folder, or it is damaged
      */
     static EmbeddedBroker start(Path data) {
-        var broker = read(data);
+        var broker = read(data, data.resolve("kahadb"));
         run(broker, data);
         return new EmbeddedBroker(broker);
     }
@@ -33,12 +33,14 @@ final class EmbeddedBroker implements AutoCloseable {
     /**
      * Reads broker/activemq.xml for a folder; starts nothing.
      *
+     * @param journal where its messages are
      * @throws NotStarted if the folder cannot be made, or the file makes no sense
      */
-    static BrokerService read(Path data) {
+    static BrokerService read(Path data, Path journal) {
         try {
             Disk.createFolders(data);
             System.setProperty("poolkeeper.broker.data", data.toString());
+            System.setProperty("poolkeeper.broker.journal", journal.toString());
             return BrokerFactory.createBroker("xbean:file:" + Home.file("broker/activemq.xml"));
         } catch (IOException e) {
             throw new NotStarted("the broker cannot use " + data + ": " + e.getMessage(), e);
@@ -62,7 +64,8 @@ final class EmbeddedBroker implements AutoCloseable {
         } catch (NotStarted e) {
             throw e;
         } catch (Exception e) { // BrokerService declares no narrower type
-            throw new NotStarted("the broker did not start: " + e.getMessage(), e);
+            throw new NotStarted(
+                    "the broker did not start: " + e.getMessage() + ". HINT: is its port or its folder taken?", e);
         }
     }
 

@@ -10,11 +10,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.LockableServiceSupport;
 import org.apache.activemq.broker.SslContext;
+import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 
@@ -28,6 +32,9 @@ public final class StandAloneBroker implements AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 200;
 
+    /** How often a broker that shares its store looks whether it still has it. */
+    private static final Duration STILL_MINE = Duration.ofSeconds(2);
+
     private final BrokerService broker;
 
     private final List<String> addresses;
@@ -38,17 +45,21 @@ public final class StandAloneBroker implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts it. If another broker has the store that both share, this waits, without listening, until that one ends.
      *
+     * @param waiting told the store that is waited for
      * @throws NotStarted if the site file does not say how, or it cannot be started so
      */
-    public static StandAloneBroker start(Site site) {
+    public static StandAloneBroker start(Site site, Consumer<Path> waiting) {
         var client = site.broker().orElseThrow(() -> notServed(site));
         var serve = client.serve().orElseThrow(() -> notServed(site));
         var folder = folder(serve.dir());
         LogFile.in(folder.resolve("log"));
-        var broker = EmbeddedBroker.read(folder);
+        var broker = EmbeddedBroker.read(folder, serve.store().orElse(folder.resolve("kahadb")));
         try {
+            if (serve.store().isPresent()) {
+                share(broker, folder(serve.store().get()), waiting);
+            }
             var rights = new Rights(site, client, serve);
             broker.setPlugins(new BrokerPlugin[] {rights.users(), rights.rights()});
             broker.setPopulateJMSXUserID(true);
@@ -57,7 +68,7 @@ public final class StandAloneBroker implements AutoCloseable {
                 broker.setSslContext(tls(serve));
             }
             for (var address : serve.listen()) {
-                broker.addConnector(connector(address, serve.clientAuthority().isPresent()));
+                listen(broker, connector(address, serve.clientAuthority().isPresent()));
             }
             EmbeddedBroker.run(broker, folder);
             return new StandAloneBroker(broker, serve.listen());
@@ -81,6 +92,19 @@ public final class StandAloneBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new NotStarted("the broker cannot use " + dir + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void share(BrokerService broker, Path store, Consumer<Path> waiting) throws IOException {
+        var journal = (LockableServiceSupport) broker.getPersistenceAdapter();
+        journal.setLocker(new StoreTurn(() -> waiting.accept(store)));
+        journal.setLockKeepAlivePeriod(STILL_MINE.toMillis());
+    }
+
+    /** Not by its address alone: that opens the port at once, before the store is ours, and clients would wait there. */
+    private static void listen(BrokerService broker, String address) throws Exception {
+        var connector = new TransportConnector();
+        connector.setUri(URI.create(address));
+        broker.addConnector(connector);
     }
 
     private static ActiveMQDestination[] withStepQueues(BrokerService broker, Site site) {
@@ -114,6 +138,11 @@ public final class StandAloneBroker implements AutoCloseable {
     /** Where it listens, as the site file says it. */
     public List<String> addresses() {
         return addresses;
+    }
+
+    /** Waits until it has stopped: because it was closed, or because it lost its store. */
+    public void awaitEnd() {
+        broker.waitUntilStopped();
     }
 
     @Override

@@ -12,11 +12,20 @@ import picocli.CommandLine.Command;
 final class BrokerVerb extends SiteVerb {
     @Override
     public Integer call() {
-        var broker = StandAloneBroker.start(site());
-        Service.run(broker, () -> {
-            out().println("the broker listens on " + String.join(", ", broker.addresses()));
-            out().flush();
-        });
+        var broker = StandAloneBroker.start(
+                site(), store -> say("another broker has " + store + "; this one waits until that one ends"));
+        var byItself = Service.run(
+                broker, () -> say("the broker listens on " + String.join(", ", broker.addresses())), broker::awaitEnd);
+        if (byItself) {
+            err().println("poolkeeper: the broker stopped: it lost its store, or could not write there. HINT: see its"
+                    + " log; start it again, and it takes its turn");
+            return ExitCode.INTERNAL.code();
+        }
         return ExitCode.OK.code();
+    }
+
+    private void say(String line) {
+        out().println(line);
+        out().flush();
     }
 }

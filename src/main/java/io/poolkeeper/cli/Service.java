@@ -2,6 +2,7 @@
 package io.poolkeeper.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,33 @@ final class Service {
      * @param announce says that it runs
      */
     static void run(AutoCloseable running, Runnable announce) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
+        run(running, announce, () -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /**
+     * The same for what may also end by itself.
+     *
+     * @param end waits until it has ended, for whatever reason
+     * @return whether it ended by itself
+     */
+    static boolean run(AutoCloseable running, Runnable announce, Runnable end) {
+        var stopping = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopping.set(true);
+                            stop(running);
+                        },
+                        "stop"));
         announce.run();
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end.run();
+        return !stopping.get();
     }
 
     private static void stop(AutoCloseable running) {

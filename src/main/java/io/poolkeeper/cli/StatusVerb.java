@@ -3,6 +3,7 @@ package io.poolkeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.poolkeeper.app.CoordinatorApi;
 import io.poolkeeper.app.Triggers;
 import io.poolkeeper.notify.ConsoleReport;
 import io.poolkeeper.proof.Prover;
@@ -13,6 +14,7 @@ import io.poolkeeper.schema.MalformedDocument;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.site.Cron;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.web.RemoteCoordinator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,13 +68,34 @@ final class StatusVerb extends SiteVerb {
         var outline = new Outline(Vault.of(site));
         var wanted = run;
         if (wanted != null) {
-            var live = coordinator.flatMap(api -> api.status(wanted));
-            return live.isPresent() ? one(live.get()) : one(outline.summary(wanted));
+            return one(wanted, answer(coordinator, api -> api.status(wanted)), outline.summary(wanted));
         }
-        var going = coordinator.map(api -> api.recent(20)).orElse(List.of()).stream()
+        var recent = answer(coordinator, api -> api.recent(20));
+        var going = recent.orElse(List.of()).stream()
                 .filter(status -> status.closed() == null)
                 .toList();
-        return all(site, going, coordinator.isPresent(), outline.summaries());
+        return all(site, going, recent.isPresent(), outline.summaries());
+    }
+
+    /** What the coordinator says; empty if none is running, or the one that was killed left its address behind. */
+    private <T> Optional<T> answer(Optional<CoordinatorApi> coordinator, Function<CoordinatorApi, T> question) {
+        try {
+            return coordinator.map(question);
+        } catch (RemoteCoordinator.Unreachable e) {
+            err().println("poolkeeper: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** That the vault does not know a run says nothing of one that is going on: only the coordinator knows that. */
+    private int one(String wanted, Optional<Optional<RunStatus>> live, Optional<JsonNode> ended) {
+        if (live.isEmpty() && ended.isEmpty()) {
+            throw new RemoteCoordinator.Unreachable("the vault knows no run " + wanted
+                    + " that has ended, and no coordinator answers. HINT: start 'serve' and ask again; it knows what"
+                    + " became of runs that were going on");
+        }
+        var known = live.flatMap(Function.identity());
+        return known.isPresent() ? one(known.get()) : one(ended);
     }
 
     /**

@@ -33,13 +33,15 @@ public record Broker(
     /**
      * How the stand-alone broker runs.
      *
-     * @param dir of its journal
+     * @param dir of its log, and of its journal
+     * @param store of its journal, if another broker on another host has it too
      * @param listen URIs with the schemes {@code ssl} and {@code amqp+ssl}; on loopback also {@code tcp} and {@code amqp}
      * @param clientAuthority PEM file; clients must show a certificate of one of its authorities
      * @param schedulers users who may ask for runs and nothing else
      */
     public record Serve(
             Path dir,
+            Optional<Path> store,
             List<String> listen,
             Optional<KeyFile> certificate,
             Optional<Path> clientAuthority,

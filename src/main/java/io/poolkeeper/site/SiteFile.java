@@ -388,6 +388,7 @@ public final class SiteFile {
                 .forEach((name, password) -> password.ifPresent(secret -> schedulers.put(name, secret)));
         return new Broker.Serve(
                 keys.path("dir", "broker"),
+                optionalPath(keys, "store"),
                 keys.texts("listen"),
                 keyFile(keys),
                 optionalPath(keys, "clientAuthority"),

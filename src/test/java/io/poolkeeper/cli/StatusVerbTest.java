@@ -3,12 +3,16 @@ package io.poolkeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.poolkeeper.app.StateOwner;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.Schemas;
 import io.poolkeeper.set.Evidence;
 import io.poolkeeper.set.Vault;
+import io.poolkeeper.site.SiteFile;
 import io.poolkeeper.site.TestSites;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +85,31 @@ class StatusVerbTest {
         ran("nightly", Duration.ofHours(1), 0, "change");
 
         assertThat(Ran.of("status", "-c", site).exit()).isEqualTo(32);
+    }
+
+    @Test
+    void tellsOfARunThatEndedAndThatNobodyKnowsWhatBecameOfAnother() throws IOException {
+        ran("nightly", Duration.ofMinutes(1), 8);
+        leftByAKilledCoordinator();
+        var known = new Outline(vault).summaries().get(0).path("run").asText();
+
+        var ended = Ran.of("status", known, "--json", "-c", site);
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(8);
+        assertThat(Ran.of("status", "-c", site).exit()).isEqualTo(8);
+        var other = Ran.of("status", "2026-11-23T230000Z-nightly-0000", "-c", site);
+        assertThat(other.exit()).isEqualTo(40);
+        assertThat(other.err()).contains("no coordinator answers", "HINT: start 'serve'");
+    }
+
+    /** Its address, where nobody listens any more. */
+    private void leftByAKilledCoordinator() throws IOException {
+        var state = Files.createDirectories(SiteFile.read(Path.of(site)).state().dir());
+        try (var socket = new ServerSocket(0)) {
+            Files.writeString(
+                    state.resolve("owner.json"),
+                    Json.line(new StateOwner.Card(
+                            "http://127.0.0.1:" + socket.getLocalPort(), "token", 1, Instant.now())));
+        }
     }
 
     @Test
