@@ -86,8 +86,8 @@ class ErrorHandlingRouteTest extends RouteTest {
                 .containsExactly(
                         "park the run store is busy",
                         "to poolkeeper.dead",
-                        "to topic:poolkeeper.control",
                         "abandon run-1",
+                        "to topic:poolkeeper.control",
                         "to poolkeeper.stage",
                         "conclude run-1",
                         "to topic:poolkeeper.event");
