@@ -19,6 +19,7 @@ final class ActiveStep implements Work {
     private final Path sandbox;
     private final Clock clock;
     private final Instant started;
+    private volatile boolean begun;
     private volatile boolean cancelled;
     private volatile long done;
     private volatile long total;
@@ -37,6 +38,15 @@ final class ActiveStep implements Work {
 
     Step step() {
         return step;
+    }
+
+    void begin() {
+        begun = true;
+    }
+
+    /** Not while it is only claimed: whether the claim counts is known when its transaction is over. */
+    boolean isBegun() {
+        return begun;
     }
 
     Instant started() {

@@ -135,6 +135,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("delivery", new Delivery());
         workflow.bind("replies", new Replies());
         workflow.bind("triggers", new Triggers(site, runs, clock));
+        workflow.bind("triggerFolder", new TriggerFolder());
         workflow.bind("shareChanges", changes);
         workflow.bind("exportChanges", exports);
         workflow.bind("share-watch", new ShareWatchComponent(site, changes, clock));

@@ -22,6 +22,8 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
     private static final Map<String, Level> LEVELS = Map.of(
             "io.poolkeeper", Level.INFO,
             "org.apache.camel", Level.INFO,
+            // it would say every second that a trigger file waits for the broker, which TriggerFolder says once
+            "org.apache.camel.component.file.GenericFileOnCompletion", Level.ERROR,
             "org.apache.activemq", Level.WARN,
             "com.zaxxer.hikari", Level.WARN,
             "org.flywaydb", Level.ERROR,

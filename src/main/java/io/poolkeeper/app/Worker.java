@@ -113,6 +113,7 @@ public final class Worker {
             throw new PermanentFault(
                     "step " + step.step() + " was not claimed", "this is an error of Poolkeeper: report it");
         }
+        work.begin();
         if (clock.instant().isAfter(step.notAfter())) {
             throw new PermanentFault(
                     "EXPIRED: worker " + doer(step) + " got the step after " + step.notAfter(),
@@ -169,7 +170,10 @@ public final class Worker {
     /** A sign of life for every step that this worker is doing. */
     public List<Progress> signs() {
         var lease = lease();
-        return active.values().stream().map(step -> step.sign(lease)).toList();
+        return active.values().stream()
+                .filter(ActiveStep::isBegun)
+                .map(step -> step.sign(lease))
+                .toList();
     }
 
     /** That it is there, and what it can do as things are now. */

@@ -131,6 +131,33 @@ public final class Steps {
         });
     }
 
+    /**
+     * Takes a result that may have come before: if it was noted then, but the program died before it told that this closed the
+     * stage, it tells so now.
+     *
+     * @param redelivered what the broker says; null if it says nothing
+     */
+    public Optional<StageClosed> take(StepResult result, @Nullable Boolean redelivered) {
+        return store.durably(connection -> {
+            requireOf(connection, result.run(), result.step(), result.worker());
+            return Boolean.TRUE.equals(redelivered) && isKnown(connection, result)
+                    ? untold(connection, result)
+                    : take(connection, result);
+        });
+    }
+
+    private static Optional<StageClosed> untold(Connection connection, StepResult result) throws SQLException {
+        return Rows.first(
+                connection,
+                "SELECT s.run_id, s.no FROM step t JOIN stage s ON s.run_id = t.run_id AND s.no = t.stage_no"
+                        + " JOIN run r ON r.id = s.run_id"
+                        + " WHERE t.run_id = ? AND t.id = ? AND r.closed IS NULL AND s.closed IS NOT NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM stage n WHERE n.run_id = s.run_id AND n.no = s.no + 1)",
+                row -> new StageClosed(row.getString(1), row.getInt(2)),
+                result.run(),
+                result.step());
+    }
+
     private static void requireOf(Connection connection, String run, String step, String worker) throws SQLException {
         var given = require(connection, run, step).definition().worker();
         if (!given.equals(worker)) {
@@ -141,14 +168,7 @@ public final class Steps {
 
     private Optional<StageClosed> take(Connection connection, StepResult result) throws SQLException {
         var step = require(connection, result.run(), result.step());
-        var known = Rows.first(
-                connection,
-                "SELECT attempt FROM result WHERE run_id = ? AND step_id = ? AND attempt = ?",
-                row -> row.getInt(1),
-                result.run(),
-                result.step(),
-                result.attempt());
-        if (known.isPresent()) {
+        if (isKnown(connection, result)) {
             return Optional.empty();
         }
         var again = mayTryAgain(step, result);
@@ -161,6 +181,17 @@ public final class Steps {
             return Optional.empty();
         }
         return close(connection, step);
+    }
+
+    private static boolean isKnown(Connection connection, StepResult result) throws SQLException {
+        return Rows.first(
+                        connection,
+                        "SELECT attempt FROM result WHERE run_id = ? AND step_id = ? AND attempt = ?",
+                        row -> row.getInt(1),
+                        result.run(),
+                        result.step(),
+                        result.attempt())
+                .isPresent();
     }
 
     private static boolean mayTryAgain(Row step, StepResult result) {

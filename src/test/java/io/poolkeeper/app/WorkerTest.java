@@ -2,6 +2,7 @@
 package io.poolkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.Level;
@@ -79,10 +80,12 @@ class WorkerTest {
     }
 
     @Test
-    void renewsLeasesOnlyOfStepsThatItHasClaimedAndNotEnded() {
-        assertThat(worker.signs()).isEmpty();
-
+    void renewsLeasesOnlyOfStepsThatItHasBegunAndNotEnded() {
         var claim = worker.claim(STEP);
+        assertThat(worker.signs()).as("the claim's transaction may yet fail").isEmpty();
+
+        // made for another site file, so it does nothing
+        assertThatThrownBy(() -> worker.begin(STEP)).isInstanceOf(PermanentFault.class);
         assertThat(worker.signs())
                 .singleElement()
                 .satisfies(sign -> assertThat(sign.step()).isEqualTo("capture-01"));

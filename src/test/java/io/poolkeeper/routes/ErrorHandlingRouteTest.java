@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.springframework.jms.UncategorizedJmsException;
 
 class ErrorHandlingRouteTest extends RouteTest {
     private static final String CLOSED = "{\"run\":\"run-1\",\"stage\":0}";
@@ -86,8 +87,8 @@ class ErrorHandlingRouteTest extends RouteTest {
                 .containsExactly(
                         "park the run store is busy",
                         "to poolkeeper.dead",
-                        "to topic:poolkeeper.control",
                         "abandon run-1",
+                        "to topic:poolkeeper.control",
                         "to poolkeeper.stage",
                         "conclude run-1",
                         "to topic:poolkeeper.event");
@@ -128,5 +129,46 @@ class ErrorHandlingRouteTest extends RouteTest {
                 .hasRootCauseInstanceOf(RejectedExecutionException.class);
 
         assertThat(story).containsExactly("to poolkeeper.step.local");
+    }
+
+    @Test
+    void leavesTheMessageToTheBrokerWhenItsTransactionIsDead() throws Exception {
+        stages.steps = List.of(step("capture-01", "local"), step("capture-02", "local"));
+        answers.put("poolkeeper.step.local", exchange -> {
+            answers.clear();
+            throw new UncategorizedJmsException(new jakarta.jms.IllegalStateException("marked rollback only"));
+        });
+
+        assertThatThrownBy(() -> deliver("poolkeeper.stage", CLOSED)).hasRootCauseMessage("marked rollback only");
+        assertThat(story).containsExactly("to poolkeeper.step.local");
+
+        deliver("poolkeeper.stage", CLOSED); // as the broker does
+        assertThat(story)
+                .containsExactly("to poolkeeper.step.local", "to poolkeeper.step.local", "to poolkeeper.step.local");
+    }
+
+    @Test
+    void parksWhatTheBrokerForbids() throws Exception {
+        stages.steps = List.of(step("capture-01", "local"));
+        answers.put("poolkeeper.step.local", exchange -> {
+            throw new UncategorizedJmsException("no", new SecurityException("User may not write"));
+        });
+
+        deliver("poolkeeper.stage", CLOSED);
+
+        assertThat(story).contains("to poolkeeper.dead");
+    }
+
+    @Test
+    void triesAgainWhatNoBrokerWouldDeliverAgain() throws Exception {
+        watch.forgotten = List.of(new StageClosed("run-1", 0));
+        answers.put("poolkeeper.stage", exchange -> {
+            answers.clear();
+            throw new UncategorizedJmsException(new jakarta.jms.JMSException("away for a moment"));
+        });
+
+        fire("watch-over-runs");
+
+        assertThat(story).containsExactly("to poolkeeper.stage", "to poolkeeper.stage", "discard leftovers");
     }
 }

@@ -2,6 +2,7 @@
 package io.poolkeeper.routes;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.poolkeeper.app.Delivery;
 import io.poolkeeper.app.Messages;
 import io.poolkeeper.catalogue.Depth;
 import io.poolkeeper.catalogue.Level;
@@ -85,7 +86,9 @@ abstract class RouteTest extends CamelTestSupport {
         registry.bind("senders", new Senders());
         registry.bind("jms", jms);
         registry.bind("scheduler", timer);
-        beans().forEach(registry::bind);
+        var beans = new HashMap<>(beans());
+        beans.putIfAbsent("delivery", new Delivery());
+        beans.forEach(registry::bind);
     }
 
     @Override
@@ -178,8 +181,9 @@ abstract class RouteTest extends CamelTestSupport {
             this.story = story;
         }
 
-        public Optional<StageClosed> take(StepResult result) {
-            story.add("result of " + result.step() + ": " + result.outcome());
+        public Optional<StageClosed> take(StepResult result, Boolean redelivered) {
+            story.add("result of " + result.step() + ": " + result.outcome()
+                    + (Boolean.TRUE.equals(redelivered) ? " again" : ""));
             return closes;
         }
 

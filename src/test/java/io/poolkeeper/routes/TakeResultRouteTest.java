@@ -50,6 +50,15 @@ class TakeResultRouteTest extends RouteTest {
     }
 
     @Test
+    void saysThatAResultIsDeliveredAgain() throws Exception {
+        var again = Map.<String, Object>of("JMSRedelivered", true);
+
+        jms.deliver("poolkeeper.result", messages.write(result(step("capture-01", "local"))), again);
+
+        assertThat(story).containsExactly("result of capture-01: OK again");
+    }
+
+    @Test
     void parksWhatAnotherWorkerSaysInsteadOfTakingIt() throws Exception {
         var liar = Map.<String, Object>of("JMSXUserID", Senders.LIAR);
 

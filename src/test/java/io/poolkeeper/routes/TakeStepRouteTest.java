@@ -125,6 +125,10 @@ class TakeStepRouteTest extends RouteTest {
             this.story = story;
         }
 
+        public boolean isRepeated(Exchange exchange) {
+            return false;
+        }
+
         public void hold(Exchange exchange) {
             story.add("hold");
         }

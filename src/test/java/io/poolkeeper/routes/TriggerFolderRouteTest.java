@@ -4,9 +4,12 @@ package io.poolkeeper.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolkeeper.app.Messages;
+import io.poolkeeper.app.TriggerFolder;
+import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,7 @@ class TriggerFolderRouteTest extends RouteTest {
 
     @Override
     Map<String, Object> beans() {
-        return Map.of("parking", new Parking(story));
+        return Map.of("parking", new Parking(story), "triggerFolder", new TriggerFolder());
     }
 
     @Override
@@ -75,19 +78,37 @@ class TriggerFolderRouteTest extends RouteTest {
     }
 
     @Test
-    void refusesAFileForWhichTheBrokerHasNoRoomAndGoesOnWithTheNext() throws IOException {
+    void leavesAFileThatTheBrokerDoesNotTakeWhereItIsAndSendsItAgainUnderTheSameKey() throws IOException {
         answers.put("poolkeeper.trigger", exchange -> {
-            answers.clear();
-            throw new IOException("the broker's store is full");
+            answers.clear(); // what was sent may have reached the broker all the same
+            throw new JMSException("Transaction completion in doubt due to failover");
         });
-        write("first.json", "{\"plan\": \"nightly\"}");
-        awaitFile("refused/first.json");
+        write("full.json", "{\"plan\": \"nightly\"}");
 
-        write("second.json", "{\"plan\": \"nightly\"}");
-        awaitFile("done/second.json");
+        awaitFile("done/full.json");
 
-        assertThat(folder.resolve("refused/first.json.reason.txt"))
-                .hasContent("first.json: the broker's store is full\n");
+        var triggers = jms.bodies("poolkeeper.trigger");
+        assertThat(triggers).hasSize(2);
+        assertThat(triggers.get(1)).isEqualTo(triggers.get(0));
+        assertThat(messages.trigger(triggers.get(0)).key()).isNotNull();
+        assertThat(folder.resolve("refused/full.json")).doesNotExist();
+        assertThat(story).containsExactly("to poolkeeper.trigger", "to poolkeeper.trigger");
+    }
+
+    @Test
+    void startsAnotherRunForTheNextFileOfTheSameNameAndTime() throws IOException {
+        for (var round = 1; round <= 2; round++) {
+            write("again.tmp", "{\"plan\": \"nightly\"}");
+            Files.setLastModifiedTime(folder.resolve("again.tmp"), FileTime.from(NOON)); // a copy may keep it
+            Files.move(folder.resolve("again.tmp"), folder.resolve("again.json"));
+            awaitFile("done/again.json");
+            Files.delete(folder.resolve("done/again.json"));
+        }
+
+        assertThat(jms.bodies("poolkeeper.trigger"))
+                .extracting(body -> messages.trigger(body).key())
+                .doesNotHaveDuplicates()
+                .hasSize(2);
     }
 
     @Test
@@ -106,6 +127,6 @@ class TriggerFolderRouteTest extends RouteTest {
     }
 
     private static void awaitFile(String name) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve(name)));
+        Awaitility.await(name).atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve(name)));
     }
 }

@@ -2,6 +2,7 @@
 package io.poolkeeper.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.run.ProgressBoard.Progress;
@@ -118,7 +119,7 @@ class WatchOverRunsRouteTest extends RouteTest {
     }
 
     @Test
-    void stopsTheWorkersOfARunThatIsOverdueBeforeItsStepsEnd() throws Exception {
+    void endsTheStepsOfARunThatIsOverdueAndStopsItsWorkersBeforeItsNextStage() throws Exception {
         watch.overdue = List.of("run-1", "run-2");
         watch.closedByStopping = List.of(new StageClosed("run-1", 1));
 
@@ -126,16 +127,28 @@ class WatchOverRunsRouteTest extends RouteTest {
 
         assertThat(story)
                 .containsExactly(
-                        "to topic:poolkeeper.control",
                         "abandon run-1",
-                        "to poolkeeper.stage",
                         "to topic:poolkeeper.control",
+                        "to poolkeeper.stage",
                         "abandon run-2",
+                        "to topic:poolkeeper.control",
                         "to poolkeeper.stage",
                         "discard leftovers");
         assertThat(jms.bodies("topic:poolkeeper.control"))
                 .containsExactly(
                         "{\"run\":\"run-1\",\"order\":\"cancel\"}", "{\"run\":\"run-2\",\"order\":\"cancel\"}");
+    }
+
+    @Test
+    void endsTheStepsOfARunThatIsOverdueAlthoughTheBrokerTakesNothing() {
+        watch.overdue = List.of("run-1");
+        answers.put("topic:poolkeeper.control", exchange -> {
+            throw new IllegalStateException("the store is full");
+        });
+
+        assertThatCode(() -> fire("watch-over-runs")).doesNotThrowAnyException();
+
+        assertThat(story).startsWith("abandon run-1", "to topic:poolkeeper.control");
     }
 
     @Test

@@ -35,6 +35,22 @@ class StepsTest {
     }
 
     @Test
+    void tellsAgainOfAStageThatAResultClosedIfItIsDeliveredAgainAndTheNextIsNotOpen() {
+        var run = lab.started();
+        var first = lab.captured(step(run, "capture-01"));
+        var last = lab.captured(step(run, "capture-02"));
+        lab.steps.take(first, false);
+        assertThat(lab.steps.take(first, true)).isEmpty();
+        lab.steps.take(last, true);
+
+        assertThat(lab.steps.take(last, false)).isEmpty();
+        assertThat(lab.steps.take(last, null)).isEmpty();
+        assertThat(lab.steps.take(last, true)).contains(new StageClosed(run, 0));
+        lab.stages.open(new StageClosed(run, 0));
+        assertThat(lab.steps.take(last, true)).isEmpty();
+    }
+
+    @Test
     void takesAResultThatComesTwiceOnce() {
         var run = lab.started();
 
