@@ -42,7 +42,7 @@ public final class YamlDocument {
     /** An alias may stand for itself, and few of them for more than any memory holds; no site file is nested so deeply. */
     private static final int DEEPEST = 50;
 
-    private static final int MOST_NODES = 50_000;
+    private static final int MOST_NODES = 200_000;
     private static final int LONGEST = 1 << 20;
     private static final JsonNodeFactory TREE = JsonNodeFactory.instance;
 

@@ -224,7 +224,14 @@ class HostileMessagesIT {
                 "poolkeeper.step.local",
                 session.createTextMessage(good.replace("\"base\":null", "\"base\":" + quoted(name))));
 
-        assertThat(awaitDead(3)).hasSize(3).noneMatch(text -> text.contains("\"outcome\""));
+        var dead = awaitDead(4);
+        assertThat(dead).hasSize(4);
+        // the third says which step of which run it is, so whoever waits for it is answered; here nobody does
+        assertThat(dead)
+                .filteredOn(text -> text.contains("\"outcome\""))
+                .singleElement()
+                .asString()
+                .contains("\"outcome\":\"FAILED\"", "could not handle the step");
         assertThat(below(folder)).noneMatch(file -> file.contains("evil"));
     }
 
