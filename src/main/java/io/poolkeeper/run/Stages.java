@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens one stage after the other. Safe to be told twice: a stage is opened once, and a second message gets the steps that
- * nobody has taken yet, because then the first message's sending was rolled back.
+ * Opens one stage after the other. Safe to be told twice: a stage is opened once. If the message that opened it is delivered
+ * again, what it sent was rolled back, and it gets the steps that nobody has taken yet. Another message gets nothing: the steps
+ * of the first are in the queues, and sent once more they would be done twice.
  */
 public final class Stages {
     private final RunStore store;
@@ -30,21 +31,27 @@ public final class Stages {
         this.courses = Map.copyOf(courses);
     }
 
-    /** Opens what follows a closed stage. Durable before it returns. */
-    public Opening open(StageClosed closed) {
+    /**
+     * Opens what follows a closed stage. Durable before it returns.
+     *
+     * @param message the id that the message has, however often it is delivered
+     */
+    public Opening open(StageClosed closed, String message) {
         return store.durably(connection -> {
             Rows.list(connection, "SELECT id FROM run WHERE id = ? FOR UPDATE", row -> row.getString(1), closed.run());
             var run = Runs.find(connection, closed.run());
             if (run.isEmpty() || run.get().isClosed()) {
                 return Opening.nothing(closed.run());
             }
-            return next(connection, run.get(), closed.stage() + 1);
+            return next(connection, run.get(), closed.stage() + 1, message);
         });
     }
 
-    private Opening next(Connection connection, Run run, int number) throws SQLException {
+    private Opening next(Connection connection, Run run, int number, String message) throws SQLException {
         if (isOpened(connection, run.id(), number)) {
-            return new Opening(run.id(), untaken(connection, run.id(), number), false);
+            return hasSteps(connection, run.id(), number)
+                    ? new Opening(run.id(), untaken(connection, run.id(), number, message), false)
+                    : next(connection, run, number + 1, message);
         }
         if (run.cancelled() != null || run.failure() != null) {
             return new Opening(run.id(), List.of(), true);
@@ -61,7 +68,7 @@ public final class Stages {
             if (stage.isEmpty()) {
                 return new Opening(run.id(), List.of(), true);
             }
-            return opened(connection, run, number, stage.get());
+            return opened(connection, run, number, stage.get(), message);
         } catch (Course.CannotPlan e) {
             return failed(connection, run, String.valueOf(e.getMessage()));
         }
@@ -82,27 +89,43 @@ public final class Stages {
                 .isPresent();
     }
 
-    private static List<Step> untaken(Connection connection, String run, int number) throws SQLException {
-        return Rows.list(
-                connection,
-                "SELECT definition FROM step WHERE run_id = ? AND stage_no = ? AND closed IS NULL AND worker IS NULL AND attempt = 1 AND lease_until IS NULL",
-                row -> Json.read(row.getString(1), Step.class),
-                run,
-                number);
+    private static boolean hasSteps(Connection connection, String run, int number) throws SQLException {
+        return Rows.first(
+                        connection,
+                        "SELECT id FROM step WHERE run_id = ? AND stage_no = ? FETCH FIRST 1 ROWS ONLY",
+                        row -> row.getString(1),
+                        run,
+                        number)
+                .isPresent();
     }
 
-    private Opening opened(Connection connection, Run run, int number, Course.StagePlan stage) throws SQLException {
+    private static List<Step> untaken(Connection connection, String run, int number, String message)
+            throws SQLException {
+        return Rows.list(
+                connection,
+                "SELECT s.definition FROM step s JOIN stage g ON g.run_id = s.run_id AND g.no = s.stage_no"
+                        + " WHERE s.run_id = ? AND s.stage_no = ? AND g.opened_by = ?"
+                        + " AND s.closed IS NULL AND s.worker IS NULL AND s.attempt = 1 AND s.lease_until IS NULL",
+                row -> Json.read(row.getString(1), Step.class),
+                run,
+                number,
+                message);
+    }
+
+    private Opening opened(Connection connection, Run run, int number, Course.StagePlan stage, String message)
+            throws SQLException {
         var now = clock.instant();
         if (stage.expectations().isPresent()) {
             expect(connection, run, stage.expectations().get());
         }
         Rows.update(
                 connection,
-                "INSERT INTO stage (run_id, no, name, opened) VALUES (?, ?, ?, ?)",
+                "INSERT INTO stage (run_id, no, name, opened, opened_by) VALUES (?, ?, ?, ?, ?)",
                 run.id(),
                 number,
                 stage.name(),
-                now);
+                now,
+                message);
         for (var step : stage.steps()) {
             Rows.update(
                     connection,
@@ -116,7 +139,7 @@ public final class Stages {
         }
         if (stage.steps().isEmpty()) {
             Rows.update(connection, "UPDATE stage SET closed = ? WHERE run_id = ? AND no = ?", now, run.id(), number);
-            return next(connection, Runs.find(connection, run.id()).orElseThrow(), number + 1);
+            return next(connection, Runs.find(connection, run.id()).orElseThrow(), number + 1, message);
         }
         return new Opening(run.id(), stage.steps(), false);
     }

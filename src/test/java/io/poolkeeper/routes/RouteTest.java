@@ -161,7 +161,7 @@ abstract class RouteTest extends CamelTestSupport {
         int calls;
         int closed;
 
-        public Opening open(StageClosed stage) {
+        public Opening open(StageClosed stage, String message) {
             calls++;
             if (calls <= failures) {
                 throw new IllegalStateException("the run store is busy");

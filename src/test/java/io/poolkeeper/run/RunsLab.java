@@ -134,10 +134,13 @@ final class RunsLab implements AutoCloseable {
                 Duration.ofHours(3));
     }
 
+    /** The id of the message that opens stages here. */
+    static final String MESSAGE = "ID:broker-1";
+
     /** A run whose first stage is open. */
     String started() {
         var run = runs.accept(request(UUID.randomUUID().toString())).run();
-        stages.open(new StageClosed(run, -1));
+        stages.open(new StageClosed(run, -1), RunsLab.MESSAGE);
         return run;
     }
 

@@ -23,7 +23,7 @@ class StagesTest {
         var run = lab.runs.accept(lab.request("k")).run();
 
         assertThat(lab.runs.find(run).orElseThrow().expected()).isNull();
-        var opening = lab.stages.open(new StageClosed(run, -1));
+        var opening = lab.stages.open(new StageClosed(run, -1), RunsLab.MESSAGE);
 
         assertThat(lab.runs.find(run).orElseThrow().expected()).isEqualTo(2);
         assertThat(opening.steps()).hasSize(2);
@@ -35,9 +35,48 @@ class StagesTest {
         lab.steps.claim(
                 new Claim(run, "capture-01", 1, "local", lab.clock.instant().plusSeconds(15)));
 
-        assertThat(lab.stages.open(new StageClosed(run, -1)).steps())
+        assertThat(lab.stages.open(new StageClosed(run, -1), RunsLab.MESSAGE).steps())
                 .extracting(step -> step.step())
                 .containsExactly("capture-02");
+    }
+
+    @Test
+    void givesNothingToAnotherMessageBecauseTheStepsOfTheFirstAreInTheQueues() {
+        var run = lab.started();
+
+        assertThat(lab.stages.open(new StageClosed(run, -1), "ID:broker-2"))
+                .isEqualTo(new Opening(run, List.of(), false));
+    }
+
+    @Test
+    void givesOutAgainWhatFollowsAStageWithoutSteps() {
+        try (var gap = new RunsLab((number, run, results) -> switch (number) {
+            case 0 -> Optional.of(Course.StagePlan.of("empty", List.of()));
+            case 1 ->
+                Optional.of(
+                        Course.StagePlan.of("full", List.of(RunsLab.step(run.id(), "s", "share:a", Action.CAPTURE))));
+            default -> Optional.empty();
+        })) {
+            var run = gap.started();
+
+            assertThat(gap.stages
+                            .open(new StageClosed(run, -1), RunsLab.MESSAGE)
+                            .steps())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void concludesAgainARunThatIsThroughAfterAStageWithoutSteps() {
+        try (var empty = new RunsLab((number, run, results) ->
+                number == 0 ? Optional.of(Course.StagePlan.of("empty", List.of())) : Optional.empty())) {
+            var run = empty.started();
+
+            assertThat(empty.stages
+                            .open(new StageClosed(run, -1), RunsLab.MESSAGE)
+                            .conclude())
+                    .isTrue();
+        }
     }
 
     @Test
@@ -51,7 +90,10 @@ class StagesTest {
         })) {
             var run = gap.runs.accept(gap.request("k")).run();
 
-            assertThat(gap.stages.open(new StageClosed(run, -1)).steps()).hasSize(1);
+            assertThat(gap.stages
+                            .open(new StageClosed(run, -1), RunsLab.MESSAGE)
+                            .steps())
+                    .hasSize(1);
         }
     }
 
@@ -59,8 +101,10 @@ class StagesTest {
     void concludesARunThatIsThrough() {
         var run = lab.started();
 
-        assertThat(lab.stages.open(new StageClosed(run, 0)).steps()).hasSize(1);
-        assertThat(lab.stages.open(new StageClosed(run, 1)).conclude()).isTrue();
+        assertThat(lab.stages.open(new StageClosed(run, 0), RunsLab.MESSAGE).steps())
+                .hasSize(1);
+        assertThat(lab.stages.open(new StageClosed(run, 1), RunsLab.MESSAGE).conclude())
+                .isTrue();
     }
 
     @Test
@@ -68,7 +112,8 @@ class StagesTest {
         var run = lab.started();
         lab.runs.cancel(run);
 
-        assertThat(lab.stages.open(new StageClosed(run, 0))).isEqualTo(new Opening(run, List.of(), true));
+        assertThat(lab.stages.open(new StageClosed(run, 0), RunsLab.MESSAGE))
+                .isEqualTo(new Opening(run, List.of(), true));
     }
 
     @Test
@@ -78,7 +123,10 @@ class StagesTest {
         })) {
             var run = broken.runs.accept(broken.request("k")).run();
 
-            assertThat(broken.stages.open(new StageClosed(run, -1)).conclude()).isTrue();
+            assertThat(broken.stages
+                            .open(new StageClosed(run, -1), RunsLab.MESSAGE)
+                            .conclude())
+                    .isTrue();
             assertThat(broken.runs.find(run).orElseThrow().failure()).isEqualTo("there is no part x");
         }
     }

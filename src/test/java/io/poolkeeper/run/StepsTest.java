@@ -46,7 +46,7 @@ class StepsTest {
         assertThat(lab.steps.take(last, false)).isEmpty();
         assertThat(lab.steps.take(last, null)).isEmpty();
         assertThat(lab.steps.take(last, true)).contains(new StageClosed(run, 0));
-        lab.stages.open(new StageClosed(run, 0));
+        lab.stages.open(new StageClosed(run, 0), RunsLab.MESSAGE);
         assertThat(lab.steps.take(last, true)).isEmpty();
     }
 
@@ -266,7 +266,7 @@ class StepsTest {
         lab.clock.pass(Duration.ofMinutes(1));
 
         assertThat(lab.steps.forgotten(lab.clock.instant().minusSeconds(30))).containsExactly(new StageClosed(run, 0));
-        lab.stages.open(new StageClosed(run, 0));
+        lab.stages.open(new StageClosed(run, 0), RunsLab.MESSAGE);
         assertThat(lab.steps.forgotten(lab.clock.instant().minusSeconds(30))).isEmpty();
     }
 
