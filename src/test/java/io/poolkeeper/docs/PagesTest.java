@@ -23,7 +23,8 @@ class PagesTest {
             "./poolkeeper demo --json",
             "./poolkeeper demo --mutate",
             "./poolkeeper demo --fault database-offline",
-            "./poolkeeper bench directory --dir BENCH2 --users 100 --rounds 1");
+            "./poolkeeper bench directory --dir BENCH2 --users 100 --rounds 1",
+            "./poolkeeper bench orchestration --dir BENCH3 --rounds 1");
 
     @Test
     void linkOnlyToWhatIsThere() {
