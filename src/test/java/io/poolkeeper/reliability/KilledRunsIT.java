@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * started again. {@code POOLKEEPER_KILL=all} kills at each of them, else at a sample that spreads over all.
  */
 class KilledRunsIT {
-    private static final int SAMPLE = 6;
+    private static final int SAMPLE = 3;
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration BOUND = Asked.BOUND;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A site whose broker and two workers are processes of their own: its coordinator or a worker dies at a numbered point of a run. */
 @ExtendWith(Matrix.class)
 class KilledSitesIT {
-    private static final int SAMPLE = 3;
+    private static final int SAMPLE = 2;
 
     /** Signs of life are points, too; without these there are few that differ from run to run. */
     private static final String QUIET = " -Dpoolkeeper.presence.period=3600000";

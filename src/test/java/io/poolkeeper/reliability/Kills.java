@@ -63,8 +63,8 @@ record Kills(Path agent, Path folder) {
         if ("all".equals(System.getenv("POOLKEEPER_KILL"))) {
             return IntStream.rangeClosed(1, points).toArray();
         }
-        return IntStream.range(0, sample)
-                .map(n -> 1 + n * (points - 1) / (sample - 1))
+        return IntStream.rangeClosed(1, sample)
+                .map(n -> n * points / (sample + 1))
                 .toArray();
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(Matrix.class)
 class SoakIT {
-    private static final int FEW = 10;
+    private static final int FEW = 5;
     private static final List<String> PLANS = List.of("nightly", "gated", "soak-1", "soak-2", "soak-3");
 
     /** About as long as the five runs take that are triggered at once. */

@@ -42,7 +42,7 @@ record DirectoryReport(
                 "export, s",
                 figures("%.2f", DirectoryRound::export),
                 figures("%.2f", round -> round.peer().seconds()));
-        row(text, "export in a running coordinator, its fifth, s", figures("%.2f", DirectoryRound::running), "");
+        row(text, "export in a running coordinator, its third, s", figures("%.2f", DirectoryRound::running), "");
         row(text, "counted afterwards, s", figures("%.2f", DirectoryRound::count), "");
         row(text, "whole process, s", figures("%.2f", round -> round.whole().seconds()), "");
         row(

@@ -27,7 +27,7 @@ final class DirectoryRounds {
 
     private static final String SCHEMA = "(|(cn=ms-RTC-SIP-*)(lDAPDisplayName=msRTCSIP-*))";
 
-    private static final int EXPORTS_BEFORE = 4;
+    private static final int EXPORTS_BEFORE = 2;
 
     private final Path launcher;
     private final DirectoryServer server;
