@@ -72,11 +72,14 @@ public final class ExportChanges {
         var state = Optional.ofNullable(states.get(part))
                 .orElseThrow(() -> new IllegalArgumentException(part + " is not watched"));
         try {
-            var newest = NewestExport.of(state.observation);
+            var newest = NewestExport.of(state.observation)
+                    .filter(export -> !export.equals(state.settled))
+                    .filter(export -> isQuiet(state.observation, export));
+            if (newest.isPresent()) {
+                return compare(state, newest.get());
+            }
             state.troubled = false;
-            return newest.filter(export -> !export.equals(state.settled))
-                    .filter(export -> isQuiet(state.observation, export))
-                    .flatMap(export -> compare(state, export));
+            return Optional.empty();
         } catch (IOException e) {
             trouble(
                     state,
@@ -95,7 +98,9 @@ public final class ExportChanges {
         var key = "change:" + part + "@" + export.name() + "@" + export.changed();
         var plan = site.watchPlan(state.observation).orElseThrow();
         try {
-            if (runs.knows(key) || isHeld(state.observation, export)) {
+            var known = runs.knows(key) || isHeld(state.observation, export);
+            state.troubled = false;
+            if (known) {
                 state.settled = export;
                 return Optional.empty();
             }
@@ -124,7 +129,7 @@ public final class ExportChanges {
                         .anyMatch(held -> held.recorded() != null && export.is(held.recorded()));
     }
 
-    /** Told once, until the folder was looked at without trouble. */
+    /** Told once, until folder and vault were looked at without trouble. */
     private void trouble(State state, String why) {
         if (state.troubled) {
             return;

@@ -138,6 +138,21 @@ class ExportChangesTest {
                         .contains("correct folder under observed"));
     }
 
+    @Test
+    void tellsOnceOfAVaultThatCannotBeReadHoweverOftenItLooks() throws IOException {
+        left("cwa.xml", "<cwa/>", NOW.minusSeconds(60));
+        Files.writeString(Files.createDirectories(folder.resolve("vault/lab")).resolve("sets.jsonl"), "no ledger\n");
+
+        assertThat(changes.due(PART)).isEmpty();
+        assertThat(changes.due(PART)).isEmpty();
+
+        assertThat(outbox.due())
+                .singleElement()
+                .satisfies(news -> assertThat(news.message()).contains("the vault cannot be read", "verify its sets"));
+        Files.delete(folder.resolve("vault/lab/sets.jsonl"));
+        assertThat(changes.due(PART)).isPresent();
+    }
+
     private void left(String name, String text, Instant at) throws IOException {
         var file = Files.writeString(folder.resolve("cwa").resolve(name), text);
         Files.setLastModifiedTime(file, FileTime.from(at));
