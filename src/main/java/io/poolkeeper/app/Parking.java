@@ -52,13 +52,16 @@ public final class Parking {
         if (error == null) {
             return "no reason was given";
         }
+        if (error instanceof MessageRefused refused) {
+            return String.valueOf(refused.getMessage()); // it says all, and no more than that
+        }
         var said = error.getMessage() == null ? error.toString() : error.getMessage();
         var deepest = error;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
         var behind = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
-        return said.contains(behind) ? said : said + ": " + behind;
+        return MessageRefused.bounded(said.contains(behind) ? said : said + ": " + behind);
     }
 
     /** A run whose stage cannot be opened would never end; it is failed, and its open steps end. */

@@ -196,6 +196,17 @@ class MessagesFuzzTest {
     }
 
     @Example
+    void quotesNoMoreOfAnUnknownKeyThanAPersonReads() {
+        var name = "work".repeat(6_500);
+
+        assertThatThrownBy(() -> read("presence", "{\"" + name + "\":1}"))
+                .isInstanceOfSatisfying(MessageRefused.class, refused -> {
+                    assertThat(refused.getMessage()).hasSizeLessThan(4_100).endsWith("…");
+                    assertThat(Parking.reason(refused)).hasSizeLessThan(4_100);
+                });
+    }
+
+    @Example
     void refusesANameThatEndsWithALineBreak() {
         var step = VALID.get("step");
         for (var name : List.of("r-1", "capture-01", "s-1", "files", "share:a")) {
