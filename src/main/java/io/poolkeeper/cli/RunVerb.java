@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 /** What the verbs share that start a run, follow it and report it. */
 abstract class RunVerb extends SiteVerb {
     private static final int RECENT = 20;
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
     private static final Duration NEWS_PATIENCE = Duration.ofSeconds(10);
 
     @Option(
@@ -89,14 +91,20 @@ abstract class RunVerb extends SiteVerb {
 
     private static RunStatus follow(CoordinatorApi api, String run, Consumer<RunStatus> listener) {
         while (true) {
+            var asked = System.nanoTime();
             var status =
                     api.status(run).orElseThrow(() -> new IllegalStateException("the coordinator forgot run " + run));
             listener.accept(status);
             if (status.closed() != null) {
                 return status;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            LockSupport.parkNanos(pause(System.nanoTime() - asked));
         }
+    }
+
+    /** Of a run with thousands of steps each answer costs the coordinator time that its steps would have. */
+    private static long pause(long answering) {
+        return Math.max(SHORTEST_PAUSE, Math.min(answering * 10, LONGEST_PAUSE));
     }
 
     /** News that is not told by now waits in the outbox for the next coordinator; the run's outcome stands. */

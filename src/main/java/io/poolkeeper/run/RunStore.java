@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -29,6 +31,14 @@ public final class RunStore implements AutoCloseable {
     private static final String FILE = "jdbc:h2:file:";
 
     private final HikariDataSource source;
+
+    /** Durable transactions that were committed, and how many of them are on the disk for certain. */
+    private final AtomicLong committed = new AtomicLong();
+
+    private final ReentrantLock flushing = new ReentrantLock();
+
+    /** Read and written by whoever holds {@link #flushing}. */
+    private long flushed;
 
     /** Work inside one transaction. */
     @FunctionalInterface
@@ -111,7 +121,7 @@ public final class RunStore implements AutoCloseable {
                 var result = work.in(connection);
                 connection.commit();
                 if (sync) {
-                    checkpoint(connection);
+                    flush(connection);
                 }
                 return result;
             } catch (SQLException | RuntimeException e) {
@@ -120,6 +130,24 @@ public final class RunStore implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new RunStoreFault("the run store refused: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns when what was committed before is on the disk. One flush serves all that were committed before it began: who
+     * comes while another one flushes waits for that one's end, and finds its own work flushed or does it for all that wait.
+     */
+    private void flush(Connection connection) throws SQLException {
+        var mine = committed.incrementAndGet();
+        flushing.lock();
+        try {
+            if (flushed < mine) {
+                var all = committed.get();
+                checkpoint(connection);
+                flushed = all;
+            }
+        } finally {
+            flushing.unlock();
         }
     }
 

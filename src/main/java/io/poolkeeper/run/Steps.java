@@ -88,7 +88,7 @@ public final class Steps {
      */
     public void claim(Claim claim) {
         store.quickly(connection -> {
-            requireOf(connection, claim.run(), claim.step(), claim.worker());
+            requireOf(find(connection, claim.run(), claim.step()), claim.worker());
             return Rows.update(
                     connection,
                     "UPDATE step SET worker = ?, lease_until = ? WHERE run_id = ? AND id = ? AND attempt = ? AND closed IS NULL",
@@ -125,10 +125,7 @@ public final class Steps {
      * @throws UnknownStep if there is no such step, or it was given to another worker
      */
     public Optional<StageClosed> take(StepResult result) {
-        return store.durably(connection -> {
-            requireOf(connection, result.run(), result.step(), result.worker());
-            return take(connection, result);
-        });
+        return take(result, false);
     }
 
     /**
@@ -139,10 +136,12 @@ public final class Steps {
      */
     public Optional<StageClosed> take(StepResult result, @Nullable Boolean redelivered) {
         return store.durably(connection -> {
-            requireOf(connection, result.run(), result.step(), result.worker());
-            return Boolean.TRUE.equals(redelivered) && isKnown(connection, result)
-                    ? untold(connection, result)
-                    : take(connection, result);
+            var step = require(connection, result.run(), result.step());
+            requireOf(step, result.worker());
+            if (isKnown(connection, result)) {
+                return Boolean.TRUE.equals(redelivered) ? untold(connection, result) : Optional.empty();
+            }
+            return take(connection, step, result);
         });
     }
 
@@ -158,19 +157,21 @@ public final class Steps {
                 result.step());
     }
 
-    private static void requireOf(Connection connection, String run, String step, String worker) throws SQLException {
-        var given = require(connection, run, step).definition().worker();
+    private static void requireOf(Row step, String worker) {
+        var given = step.definition().worker();
         if (!given.equals(worker)) {
-            throw new UnknownStep(
-                    "step " + step + " of run " + run + " was given to worker " + given + ", not to " + worker);
+            throw new UnknownStep("step " + step.id() + " of run " + step.run() + " was given to worker " + given
+                    + ", not to " + worker);
         }
     }
 
-    private Optional<StageClosed> take(Connection connection, StepResult result) throws SQLException {
+    /** Takes what the coordinator itself answers for a step. */
+    private Optional<StageClosed> answer(Connection connection, StepResult result) throws SQLException {
         var step = require(connection, result.run(), result.step());
-        if (isKnown(connection, result)) {
-            return Optional.empty();
-        }
+        return isKnown(connection, result) ? Optional.empty() : take(connection, step, result);
+    }
+
+    private Optional<StageClosed> take(Connection connection, Row step, StepResult result) throws SQLException {
         var again = mayTryAgain(step, result);
         insert(connection, result, step.closed(), !step.closed() && !again);
         if (step.closed()) {
@@ -232,11 +233,11 @@ public final class Steps {
         Rows.update(connection, "UPDATE step SET closed = ? WHERE run_id = ? AND id = ?", now, step.run(), step.id());
         var open = Rows.first(
                 connection,
-                "SELECT COUNT(*) FROM step WHERE run_id = ? AND stage_no = ? AND closed IS NULL",
-                row -> row.getInt(1),
+                "SELECT id FROM step WHERE run_id = ? AND stage_no = ? AND closed IS NULL FETCH FIRST 1 ROWS ONLY",
+                row -> row.getString(1),
                 step.run(),
                 step.stage());
-        if (open.orElse(0) > 0) {
+        if (open.isPresent()) {
             return Optional.empty();
         }
         var closed = Rows.update(
@@ -250,26 +251,25 @@ public final class Steps {
 
     /** Locks the step's stage, so that two results cannot both believe that the other one's step is still open. */
     private static Row require(Connection connection, String run, String step) throws SQLException {
-        var found = Rows.first(
-                        connection,
-                        "SELECT " + COLUMNS + " FROM step WHERE run_id = ? AND id = ?",
-                        Row::read,
-                        run,
-                        step)
-                .orElseThrow(() -> new UnknownStep("nobody asked for step " + step + " of run " + run));
         Rows.list(
                 connection,
-                "SELECT no FROM stage WHERE run_id = ? AND no = ? FOR UPDATE",
+                "SELECT no FROM stage WHERE run_id = ? AND no ="
+                        + " (SELECT stage_no FROM step WHERE run_id = ? AND id = ?) FOR UPDATE",
                 row -> row.getInt(1),
                 run,
-                found.stage());
+                run,
+                step);
+        return find(connection, run, step);
+    }
+
+    private static Row find(Connection connection, String run, String step) throws SQLException {
         return Rows.first(
                         connection,
                         "SELECT " + COLUMNS + " FROM step WHERE run_id = ? AND id = ?",
                         Row::read,
                         run,
                         step)
-                .orElseThrow();
+                .orElseThrow(() -> new UnknownStep("nobody asked for step " + step + " of run " + run));
     }
 
     /**
@@ -292,15 +292,19 @@ public final class Steps {
             var toSend = new ArrayList<Step>();
             var closed = new ArrayList<StageClosed>();
             shorten(connection);
-            for (var step : due(connection)) {
+            for (var found : due(connection)) {
+                var step = require(connection, found.run(), found.id());
+                if (!isDue(step)) {
+                    continue; // its result came just now
+                }
                 if (step.worker() == null && !step.sending()) {
                     toSend.add(send(connection, step));
                 } else if (step.worker() != null
                         && (step.definition().effect() == Effect.CHANGES || step.attempt() >= MOST_ATTEMPTS)) {
-                    take(connection, lost(step)).ifPresent(closed::add);
+                    answer(connection, lost(step)).ifPresent(closed::add);
                 } else {
                     schedule(connection, step, clock.instant());
-                    toSend.add(send(connection, reread(connection, step)));
+                    toSend.add(send(connection, find(connection, step.run(), step.id())));
                 }
             }
             return new Reaped(toSend, closed);
@@ -331,8 +335,8 @@ public final class Steps {
                 clock.instant());
     }
 
-    private static Row reread(Connection connection, Row step) throws SQLException {
-        return require(connection, step.run(), step.id());
+    private boolean isDue(Row step) {
+        return !step.closed() && step.lease() != null && step.lease().isBefore(clock.instant());
     }
 
     private Step send(Connection connection, Row step) throws SQLException {
@@ -396,7 +400,7 @@ public final class Steps {
                     "SELECT " + COLUMNS + " FROM step WHERE run_id = ? AND closed IS NULL",
                     Row::read,
                     run)) {
-                take(connection, failed(step, cause, hint)).ifPresent(closed::add);
+                answer(connection, failed(step, cause, hint)).ifPresent(closed::add);
             }
             return closed;
         });

@@ -74,14 +74,21 @@ class SoakIT {
             for (var plan : PLANS) {
                 judge(key(round, plan));
             }
+            if (round % 10 == 9) {
+                System.out.println("soak: " + told((round + 1L) * PLANS.size(), seed));
+            }
         }
-        var told = "%d runs, seed %d, killed %s, exits %s, %d stuck, %d wrong counts"
-                .formatted(runs, seed, killed, exits, stuck.size(), wrong.size());
+        var told = told(runs, seed) + " " + stuck + wrong;
         System.out.println("soak: " + told);
         assertThat(stuck).as(told).isEmpty();
         assertThat(wrong).as(told).isEmpty();
         far.asked.awaitNoLeftovers();
         seen.ended("0 and 0");
+    }
+
+    private String told(long runs, long seed) {
+        return "%d runs, seed %d, killed %s, exits %s, %d stuck, %d wrong counts"
+                .formatted(runs, seed, killed, exits, stuck.size(), wrong.size());
     }
 
     private static long number(String variable, long otherwise) {

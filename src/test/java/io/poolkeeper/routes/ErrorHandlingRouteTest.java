@@ -41,7 +41,7 @@ class ErrorHandlingRouteTest extends RouteTest {
 
     @Override
     Map<String, String> placeholders() {
-        return Map.of("poolkeeper.watch.period", "1000");
+        return Map.of("poolkeeper.watch.period", "1000", "poolkeeper.result.parallel", "1");
     }
 
     @Test

@@ -34,7 +34,7 @@ class OpenStageRouteTest extends RouteTest {
 
     @Override
     Map<String, String> placeholders() {
-        return Map.of("poolkeeper.watch.period", "1000");
+        return Map.of("poolkeeper.watch.period", "1000", "poolkeeper.result.parallel", "1");
     }
 
     @Test

@@ -23,6 +23,11 @@ class TakeResultRouteTest extends RouteTest {
         return Map.of("steps", steps, "watch", new Watch(story), "parking", new Parking(story));
     }
 
+    @Override
+    Map<String, String> placeholders() {
+        return Map.of("poolkeeper.result.parallel", "1");
+    }
+
     @Test
     void notesAClaimAndOpensNothing() throws Exception {
         steps.closes = Optional.of(new StageClosed("run-1", 1));
