@@ -6,6 +6,7 @@ import io.poolkeeper.database.SqlConnections;
 import io.poolkeeper.run.Accepted;
 import io.poolkeeper.schema.Home;
 import io.poolkeeper.site.Site;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -67,6 +68,7 @@ final class Workflow implements AutoCloseable {
         property("poolkeeper.home", Home.folder().toString());
         property("poolkeeper.worker.name", name);
         main.bind("messageRetry", messageRetry());
+        main.bind("resultRetry", resultRetry());
         main.bind("jms", connections.component());
         site.sql()
                 .values()
@@ -88,6 +90,17 @@ final class Workflow implements AutoCloseable {
         var policy = new RedeliveryPolicy();
         policy.setMaximumRedeliveries(3);
         policy.setRedeliveryDelay(500);
+        return policy;
+    }
+
+    /** For hours; longer than a broker is away. Others that wait are not held up. */
+    private static RedeliveryPolicy resultRetry() {
+        var policy = new RedeliveryPolicy();
+        policy.setMaximumRedeliveries(1000);
+        policy.setRedeliveryDelay(500);
+        policy.setUseExponentialBackOff(true);
+        policy.setMaximumRedeliveryDelay(Duration.ofSeconds(30).toMillis());
+        policy.setAsyncDelayedRedelivery(true);
         return policy;
     }
 

@@ -82,12 +82,13 @@ public final class Steps {
             "run_id, id, stage_no, attempt, definition, lease_until, worker, closed, sending";
 
     /**
-     * Notes who has taken a step. A claim of an attempt that is not the current one changes nothing.
+     * Notes who has taken a step. Durable before it returns: of a step that is in no queue any more nobody else would know. A
+     * claim of an attempt that is not the current one changes nothing.
      *
      * @throws UnknownStep if there is no such step, or it was given to another worker
      */
     public void claim(Claim claim) {
-        store.quickly(connection -> {
+        store.durably(connection -> {
             requireOf(find(connection, claim.run(), claim.step()), claim.worker());
             return Rows.update(
                     connection,

@@ -16,6 +16,7 @@ import io.poolkeeper.run.Accepted;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.run.StageClosed;
 import io.poolkeeper.set.Vault;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.AdviceWith;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -78,7 +80,7 @@ class WorkflowFaultsIT {
         start(new Planner());
         AdviceWith.adviceWith(
                 coordinator.workflow().context(),
-                "take-step",
+                "answer-step",
                 route -> route.weaveById("send-result")
                         .replace()
                         .choice()
@@ -91,6 +93,29 @@ class WorkflowFaultsIT {
         assertThat(part(summary, "share:meeting-content").path("cause").asText())
                 .startsWith("LOST: worker local");
         assertThat(summary.path("failed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsAResultAgainWhoseTransactionTheBrokerRolledBack() throws Exception {
+        start(new Planner());
+        var dies = new AtomicInteger(2);
+        AdviceWith.adviceWith(
+                coordinator.workflow().context(),
+                "answer-step",
+                route -> route.weaveById("end-second-transaction").replace().process(exchange -> {
+                    if (exchange.getMessage().getBody(String.class).contains("\"share:meeting-content\"")
+                            && dies.getAndDecrement() > 0) {
+                        exchange.getProperty("poolkeeperSession", Session.class).rollback();
+                        throw new IllegalStateException("the broker died");
+                    }
+                }));
+
+        var summary = backup();
+
+        assertThat(summary.path("exit").asInt()).as(summary.toString()).isZero();
+        assertThat(part(summary, "share:meeting-content").path("outcome").asText())
+                .isEqualTo("OK");
+        assertThat(dies).hasNonPositiveValue();
     }
 
     @Test
@@ -118,7 +143,7 @@ class WorkflowFaultsIT {
         start(new Planner());
         AdviceWith.adviceWith(
                 coordinator.workflow().context(),
-                "take-step",
+                "answer-step",
                 route -> route.weaveById("send-result").before().to("jms:poolkeeper.result"));
 
         var summary = backup();

@@ -215,14 +215,23 @@ final class RouteConventions {
     }
 
     /**
-     * A route that is called hands its errors to its caller, whose message it is. A configuration that is not there would
+     * A route that is called hands its errors to its caller, whose message it is; one that is tapped has no caller that
+     * waits. A configuration that is not there would
      * silently take all error handling from a route.
      */
     private List<String> errorHandling() {
         var problems = new ArrayList<String>();
+        var tapped = ofScheme("direct").stream()
+                .filter(endpoint -> endpoint.word().equals("wireTap"))
+                .map(Endpoint::target)
+                .toList();
         for (var route : files.routes()) {
             var handsOver = route.inner().path("errorHandler").has("noErrorHandler");
-            if (route.from().scheme().equals("direct") && !handsOver) {
+            if (tapped.contains(route.id())) {
+                if (handsOver) {
+                    problems.add(route + " is tapped, nobody waits for it, and must not be without error handling");
+                }
+            } else if (route.from().scheme().equals("direct") && !handsOver) {
                 problems.add(route + " is called over direct: and must leave errors to its caller (noErrorHandler)");
             }
             if (route.from().scheme().equals("jms") && handsOver) {

@@ -123,6 +123,11 @@ class RouteConventionsTest {
                         "    id: open-stage\n    errorHandler:\n      noErrorHandler: {}\n",
                         "route open-stage reads a queue and must not be without error handling"),
                 mistake(
+                        "worker/take-step",
+                        "    routeConfigurationId: until-it-is-sent\n",
+                        "    errorHandler:\n      noErrorHandler: {}\n",
+                        "route send-result-again is tapped, nobody waits for it"),
+                mistake(
                         "coordinator/open-stage",
                         "    id: open-stage\n",
                         "    id: open-stage\n    routeConfigurationId: retry\n",

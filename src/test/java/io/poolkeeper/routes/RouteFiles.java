@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -74,7 +75,7 @@ final class RouteFiles {
         List<Endpoint> sendsTo() {
             var endpoints = new ArrayList<Endpoint>();
             visit(body, (key, node) -> {
-                if ((key.equals("to") || key.equals("toD")) && node.has("uri")) {
+                if (Set.of("to", "toD", "wireTap").contains(key) && node.has("uri")) {
                     endpoints.add(new Endpoint(this, key, node));
                 }
             });
@@ -90,7 +91,7 @@ final class RouteFiles {
     /**
      * The use of an endpoint.
      *
-     * @param word {@code from}, {@code to} or {@code toD}
+     * @param word {@code from}, {@code to}, {@code toD} or {@code wireTap}
      */
     record Endpoint(Route route, String word, JsonNode body) {
         String uri() {

@@ -82,6 +82,7 @@ abstract class RouteTest extends CamelTestSupport {
         policy.setMaximumRedeliveries(3);
         policy.setRedeliveryDelay(1);
         registry.bind("messageRetry", policy);
+        registry.bind("resultRetry", policy);
         registry.bind("messages", messages);
         registry.bind("senders", new Senders());
         registry.bind("jms", jms);

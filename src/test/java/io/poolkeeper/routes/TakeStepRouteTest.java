@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,10 +117,10 @@ class TakeStepRouteTest extends RouteTest {
         }
     }
 
-    /** Commits, unless it is told that the broker refuses. */
+    /** Commits so often as the broker lasts. */
     public static final class Delivery {
         private final List<String> story;
-        private boolean refuses;
+        private int lasts = Integer.MAX_VALUE;
 
         Delivery(List<String> story) {
             this.story = story;
@@ -134,7 +135,7 @@ class TakeStepRouteTest extends RouteTest {
         }
 
         public void commit(Exchange exchange) {
-            if (refuses) {
+            if (lasts-- <= 0) {
                 throw new IllegalStateException("the broker is gone");
             }
             story.add("commit");
@@ -194,7 +195,8 @@ class TakeStepRouteTest extends RouteTest {
                         "commit",
                         "captureShare does capture-01 in the folder of attempt 1",
                         "end",
-                        "to poolkeeper.result");
+                        "to poolkeeper.result",
+                        "commit");
         assertThat(messages.claimOrResult(sent(0))).isInstanceOf(Claim.class);
         assertThat(result().outcome()).isEqualTo(Outcome.OK);
         assertThat(result().output()).isInstanceOf(Output.Captured.class);
@@ -216,7 +218,7 @@ class TakeStepRouteTest extends RouteTest {
         take(step("capture-01", "local"));
 
         assertThat(story).filteredOn(line -> line.startsWith("captureShare")).hasSize(1);
-        assertThat(story).endsWith("end", "to poolkeeper.result");
+        assertThat(story).endsWith("end", "to poolkeeper.result", "commit");
         assertThat(result().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result().cause()).contains(fault.getMessage());
         assertThat(result().again()).isEqualTo(fault instanceof TransientFault);
@@ -224,11 +226,29 @@ class TakeStepRouteTest extends RouteTest {
 
     @Test
     void doesNotWorkWhenTheClaimCannotBeCommitted() throws Exception {
-        delivery.refuses = true;
+        delivery.lasts = 0;
 
         take(step("capture-01", "local"));
 
         assertThat(story).noneMatch(line -> line.startsWith("captureShare")).contains("to poolkeeper.dead");
+    }
+
+    @Test
+    void sendsAResultAgainInATransactionOfItsOwnWhenTheBrokerDoesNotTakeIt() throws Exception {
+        delivery.lasts = 1; // the claim's
+
+        take(step("capture-01", "local"));
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(story)
+                        .endsWith(
+                                "commit",
+                                "captureShare does capture-01 in the folder of attempt 1",
+                                "end",
+                                "to poolkeeper.result",
+                                "to poolkeeper.result"));
+        assertThat(sent(2)).isEqualTo(sent(1));
+        assertThat(story).doesNotContain("to poolkeeper.dead");
     }
 
     @Test
