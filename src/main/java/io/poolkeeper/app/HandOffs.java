@@ -113,9 +113,12 @@ public final class HandOffs implements HandOff {
         return host + "/" + id;
     }
 
+    /** Work that may not take all the time that its step has must have ended earlier. */
     private Instant until(Step step, Work work) {
-        var kept = work.timeLeft().dividedBy(KEPT);
-        return step.notAfter()
+        var left = work.timeLeft();
+        var kept = left.dividedBy(KEPT);
+        var end = clock.instant().plus(left);
+        return (end.isBefore(step.notAfter()) ? end : step.notAfter())
                 .minus(kept.compareTo(MOST_KEPT) < 0 ? kept : MOST_KEPT)
                 .truncatedTo(ChronoUnit.SECONDS);
     }
@@ -124,7 +127,7 @@ public final class HandOffs implements HandOff {
         var values = new LinkedHashMap<String, String>();
         values.put("version", "1");
         values.put("job", job);
-        values.put("commands", HostJobs.of(site, step.worker()).digest());
+        values.put("commands", HostJobs.digest(site, step.worker()));
         values.put("run", step.run());
         values.put("step", step.step());
         values.put("attempt", String.valueOf(step.attempt()));

@@ -60,9 +60,9 @@ final class Handlers {
         var turns = new Turns();
         var images = new ImageTurns();
         handlers.put("discoverDatabases", new DiscoverDatabases(site));
-        handlers.put("sqlcmdDatabases", new SqlcmdDatabases(site));
+        handlers.put("sqlcmdDatabases", new SqlcmdDatabases(site, handOff, clock));
         handlers.put("sentinel", new Sentinel(site));
-        handlers.put("captureDatabase", new CaptureDatabase(site, turns));
+        handlers.put("captureDatabase", new CaptureDatabase(site, turns, handOff));
         handlers.put("verifyDatabase", new VerifyDatabase(site));
         handlers.put("restoreDatabase", new RestoreDatabase(site, turns));
         handlers.put("discoverShares", new DiscoverShares(site));
@@ -85,7 +85,7 @@ final class Handlers {
         handlers.put("restoreObservedDatabase", new RestoreObservedDatabase(site, turns));
         handlers.put("restoreObserved", new RestoreObserved());
         handlers.put("captureDatabaseByWbadmin", new CaptureByWbadmin(site, images, clock));
-        handlers.put("captureShareByWbadmin", new CaptureShareByWbadmin(site, images, clock));
+        handlers.put("captureShareByWbadmin", new CaptureShareByWbadmin(site, images, handOff, clock));
         handlers.put("captureSystemState", new CaptureSystemState(site, images, handOff, clock));
         handlers.put("captureByController", new CaptureByController(site, handOff));
         handlers.put("verifyControllerFiles", new VerifyControllerFiles());

@@ -2,6 +2,7 @@
 package io.poolkeeper.app;
 
 import io.poolkeeper.plan.HostJobs;
+import io.poolkeeper.plan.RecordedInventory;
 import io.poolkeeper.set.Release;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Findings;
@@ -85,7 +86,7 @@ final class PreflightHandOff {
                                     about, last, "does its task still run every minute, and may it write there?"));
             return;
         }
-        var jobs = HostJobs.of(site, worker.name());
+        var jobs = HostJobs.of(site, worker.name(), new RecordedInventory(site).read());
         if (!sign.commands().equals(jobs.digest())) {
             findings.problem(
                     about,

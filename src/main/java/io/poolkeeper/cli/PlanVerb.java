@@ -7,6 +7,7 @@ import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.notify.Table;
 import io.poolkeeper.plan.Expectation;
 import io.poolkeeper.plan.Expectations;
+import io.poolkeeper.plan.HostLevels;
 import io.poolkeeper.plan.PartNames;
 import io.poolkeeper.plan.Plan;
 import io.poolkeeper.plan.Planner;
@@ -44,7 +45,7 @@ final class PlanVerb extends SiteVerb {
         var site = site();
         var inventory = new Survey(site).now();
         var whole = Expectations.of(site, inventory, Instant.now());
-        var all = level == Level.LOG ? Expectations.withLog(whole, inventory) : whole;
+        var all = level == Level.LOG ? Expectations.withLog(site, whole, inventory) : whole;
         var wanted = parts.isEmpty()
                 ? all
                 : all.stream()
@@ -56,6 +57,7 @@ final class PlanVerb extends SiteVerb {
         var plan = new Planner().backup("plan", "plan", level, wanted, Map.of());
         var warnings = warnings(inventory);
         warnings.addAll(SilentHosts.warnings(site, wanted, Instant.now()));
+        HostLevels.warning(site, wanted, level).ifPresent(warnings::add);
         if (json()) {
             print(site, plan, warnings);
         } else {

@@ -6,6 +6,7 @@ import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.plan.Expectations;
 import io.poolkeeper.plan.HostScript;
 import io.poolkeeper.plan.Planner;
+import io.poolkeeper.plan.RecordedInventory;
 import io.poolkeeper.plan.ScriptExport;
 import io.poolkeeper.plan.Survey;
 import io.poolkeeper.run.ExitCode;
@@ -77,7 +78,7 @@ final class ScriptVerb extends SiteVerb {
                 throw new WrongUsage(seen + " is no path of Windows. HINT: name the job folder as the host sees it"
                         + " with --folder, e.g. --folder \\\\nas\\handoff\\" + worker.name());
             }
-            return new HostScript(site, worker, seen).files();
+            return new HostScript(site, worker, seen, new RecordedInventory(site).read()).files();
         } catch (StepFault e) {
             throw new NotStarted(e.getMessage() + ". HINT: " + e.hint(), e);
         }
@@ -89,6 +90,13 @@ final class ScriptVerb extends SiteVerb {
         return new ScriptExport(site, plan, at).files();
     }
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(
+                text.startsWith(String.valueOf(HostScript.UNICODE))
+                        ? StandardCharsets.UTF_16LE
+                        : StandardCharsets.UTF_8);
+    }
+
     private static void write(Path target, Map<String, String> files) {
         try {
             Disk.createFolders(target);
@@ -98,7 +106,7 @@ final class ScriptVerb extends SiteVerb {
                 }
             }
             for (var file : files.entrySet()) {
-                Disk.write(target.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
+                Disk.write(target.resolve(file.getKey()), bytes(file.getValue()));
             }
         } catch (IOException e) {
             throw new NotStarted(target + " cannot be written: " + e.getMessage(), e);

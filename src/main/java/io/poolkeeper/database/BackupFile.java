@@ -28,10 +28,14 @@ record BackupFile(String logicalName, String physicalName, String type) {
 
     /** What a database has now, in the words of RESTORE FILELISTONLY. */
     static List<BackupFile> live(Statements statements, String database) throws SQLException {
-        var question = "SELECT name, physical_name,"
+        return read(statements.ask(question(database)), "name", "physical_name", "kind");
+    }
+
+    /** What {@link #live} asks. */
+    static String question(String database) {
+        return "SELECT name, physical_name,"
                 + " CASE type WHEN 0 THEN 'D' WHEN 1 THEN 'L' WHEN 2 THEN 'S' ELSE 'F' END AS kind"
                 + " FROM sys.master_files WHERE database_id = DB_ID(" + Quoted.text(database) + ")";
-        return read(statements.ask(question), "name", "physical_name", "kind");
     }
 
     private static List<BackupFile> read(List<Row> rows, String logical, String physical, String type)

@@ -32,8 +32,16 @@ final class BackupHistory {
 
     /** The newest row of a database on a device, if there is one. */
     static Optional<ObjectNode> row(Statements statements, String database, String device) throws SQLException {
-        return first(
-                statements, database, " AND f.physical_device_name = " + Quoted.text(device), BackupHistory::recorded);
+        return first(statements, question(database, device), BackupHistory::recorded);
+    }
+
+    /** What {@link #row} asks. */
+    static String question(String database, String device) {
+        return question(database) + " AND f.physical_device_name = " + Quoted.text(device) + NEWEST;
+    }
+
+    private static String question(String database) {
+        return COLUMNS + " WHERE b.database_name = " + Quoted.text(database);
     }
 
     private static ObjectNode recorded(Row row) throws SQLException {
@@ -64,8 +72,7 @@ final class BackupHistory {
     private static Optional<Link> newest(Statements statements, String database, String type) throws SQLException {
         return first(
                 statements,
-                database,
-                " AND b.type = " + Quoted.text(type) + " AND b.is_copy_only = 0",
+                question(database) + " AND b.type = " + Quoted.text(type) + " AND b.is_copy_only = 0" + NEWEST,
                 row -> new Link(BackupFacts.read(recorded(row)), told(row)));
     }
 
@@ -79,9 +86,8 @@ final class BackupHistory {
         T read(Row row) throws SQLException;
     }
 
-    private static <T> Optional<T> first(Statements statements, String database, String which, Reader<T> reader)
-            throws SQLException {
-        var rows = statements.ask(COLUMNS + " WHERE b.database_name = " + Quoted.text(database) + which + NEWEST);
+    private static <T> Optional<T> first(Statements statements, String question, Reader<T> reader) throws SQLException {
+        var rows = statements.ask(question);
         return rows.isEmpty() ? Optional.empty() : Optional.of(reader.read(rows.get(0)));
     }
 }

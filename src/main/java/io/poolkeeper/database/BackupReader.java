@@ -9,7 +9,7 @@ import java.sql.SQLException;
 
 /**
  * An instance that reads backups: the one they came from or, if the driver cannot reach that, the one for drills. Where the
- * source is asked by sqlcmd, the one for drills comes first.
+ * source is asked by sqlcmd, the one for drills comes first; where only its own host can ask it, it is never the source.
  */
 record BackupReader(SqlSource source, Statements statements) implements AutoCloseable {
     /**
@@ -24,6 +24,9 @@ record BackupReader(SqlSource source, Statements statements) implements AutoClos
         try {
             return new BackupReader(first, clients.open(first, work));
         } catch (StepFault e) {
+            if (site.askedByHost(source)) {
+                throw e;
+            }
             var second = first.equals(source) ? drill.orElseThrow(() -> e) : source;
             return new BackupReader(second, clients.open(second, work));
         }

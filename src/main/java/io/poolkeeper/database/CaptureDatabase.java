@@ -14,6 +14,7 @@ import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepHandler;
 import io.poolkeeper.step.TransientFault;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.HandOff;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +41,26 @@ public final class CaptureDatabase implements StepHandler {
     private final Site site;
     private final Clients clients;
     private final Turns turns;
+    private final CaptureByHost byHost;
 
-    /** Captures databases of a site's instances. */
-    public CaptureDatabase(Site site, Turns turns) {
+    /**
+     * Captures databases of a site's instances.
+     *
+     * @param handOff has those backed up that only a host without Java reaches
+     */
+    public CaptureDatabase(Site site, Turns turns, HandOff handOff) {
         this.site = site;
         this.clients = new Clients(site);
         this.turns = turns;
+        this.byHost = new CaptureByHost(handOff);
     }
 
     @Override
     public Output handle(Step step, Work work) {
         var source = source(site, step.part());
+        if (site.askedByHost(source)) {
+            return byHost.capture(step, work, source);
+        }
         return turns.during(source, work, () -> capture(step, work, source));
     }
 
@@ -145,9 +155,8 @@ public final class CaptureDatabase implements StepHandler {
         var after = rows(order, statements);
         var recorded = recorded(order, statements, before, after, warnings);
         requireChain(order, recorded);
-        var path = "databases/" + Names.encode(order.source().key()) + "/" + Names.encode(order.database()) + "-"
-                + order.level().level().word() + ".bak";
-        var artefact = new Staging(order.source()).collect(order.file(), order.work(), path);
+        var artefact = new Staging(order.source())
+                .collect(order.file(), order.work(), path(order.step().part(), order.level()));
         return new Output.Captured(
                 List.of(artefact),
                 recorded,
@@ -158,6 +167,12 @@ public final class CaptureDatabase implements StepHandler {
                 order.level().level(),
                 order.level().base(),
                 warnings);
+    }
+
+    /** Where the file lies in the set. */
+    static String path(PartId part, TakenLevel level) {
+        return "databases/" + Names.encode(part.owner()) + "/" + Names.encode(part.leaf()) + "-"
+                + level.level().word() + ".bak";
     }
 
     /** Somebody may have moved the chain on between the question and the backup; the next attempt sees that. */
@@ -179,9 +194,14 @@ public final class CaptureDatabase implements StepHandler {
         }
     }
 
-    private static void requireOnline(Step step, SqlSource source, Statements statements) throws SQLException {
+    /** What {@link #requireOnline} asks. */
+    static String state(String database) {
+        return "SELECT name, state_desc FROM sys.databases WHERE name = " + Quoted.text(database);
+    }
+
+    static void requireOnline(Step step, SqlSource source, Statements statements) throws SQLException {
         var database = step.part().leaf();
-        var rows = statements.ask("SELECT name, state_desc FROM sys.databases WHERE name = " + Quoted.text(database));
+        var rows = statements.ask(state(database));
         if (rows.isEmpty()) {
             throw new PermanentFault(
                     "database " + database + " is not on sql." + source.key() + " (any more)",
@@ -201,15 +221,29 @@ public final class CaptureDatabase implements StepHandler {
     }
 
     private static List<String> backUp(Order order, Statements statements, ServerFacts facts) throws SQLException {
-        var sql = order.doing() + " TO DISK = " + Quoted.text(order.device()) + " WITH "
-                + order.level().options() + "FORMAT, INIT, CHECKSUM, " + (facts.compresses() ? "COMPRESSION, " : "")
-                + "STATS = 5, NAME = "
-                + Quoted.text("poolkeeper " + order.step().run());
+        var options = order.level().options() + (facts.compresses() ? "COMPRESSION, " : "") + "STATS = 5, ";
+        var said = statements.run(
+                statement(order.doing(), order.device(), options, order.step().run()));
+        return judged(said, order.doing(), order.level());
+    }
+
+    /** The backup of one database, with checksums, into a file that holds nothing else. */
+    static String statement(String doing, String device, String options, String name) {
+        return doing + " TO DISK = " + Quoted.text(device) + " WITH " + options + "FORMAT, INIT, CHECKSUM, NAME = "
+                + Quoted.text("poolkeeper " + name);
+    }
+
+    /**
+     * Whether the server said that a backup was made.
+     *
+     * @return what somebody should know although it was
+     * @throws SQLException with all messages of the server, if it was not
+     */
+    static List<String> judged(Said said, String doing, TakenLevel level) throws SQLException {
         var warnings = new ArrayList<String>();
-        if (order.level().broken()) {
-            warnings.add("took a full backup: " + order.level().why());
+        if (level.broken()) {
+            warnings.add("took a full backup: " + level.why());
         }
-        var said = statements.run(sql);
         var error = said.error();
         if (error != null) {
             if (SqlFaults.chain(error).stream().noneMatch(message -> message.number() == HISTORY_NOT_WRITTEN)
@@ -220,7 +254,7 @@ public final class CaptureDatabase implements StepHandler {
         }
         if (!said.heard(SUCCESSFULLY_PROCESSED)) {
             throw new PermanentFault(
-                    "SQL Server ended " + order.doing() + " without saying that it succeeded (3014)",
+                    "SQL Server ended " + doing + " without saying that it succeeded (3014)",
                     "see the server's ERRORLOG");
         }
         if (said.heard(DAMAGED_BUT_CONTINUED)) {
@@ -239,14 +273,28 @@ public final class CaptureDatabase implements StepHandler {
         var recorded = JsonNodeFactory.instance.objectNode();
         recorded.put("staged", order.file());
         recorded.set("clock", ServerClock.ask(statements).json());
-        recorded.set("files", BackupFile.json(BackupFile.live(statements, order.database())));
-        if (order.level().why() != null) {
-            recorded.put("promoted", order.level().why());
+        record(recorded, statements, order.database(), order.device(), order.level(), warnings);
+        recorded.set("rows", counts(before, after));
+        return recorded;
+    }
+
+    /** What a backup is compared with later, and whether msdb has it. */
+    static void record(
+            ObjectNode recorded,
+            Statements statements,
+            String database,
+            String device,
+            TakenLevel level,
+            List<String> warnings)
+            throws SQLException {
+        recorded.set("files", BackupFile.json(BackupFile.live(statements, database)));
+        if (level.why() != null) {
+            recorded.put("promoted", level.why());
         }
-        var history = BackupHistory.row(statements, order.database(), order.device());
+        var history = BackupHistory.row(statements, database, device);
         if (history.isEmpty() && !warnings.contains(NO_HISTORY)) {
             throw new PermanentFault(
-                    "msdb has no row for the backup of " + order.database() + " to " + order.device(),
+                    "msdb has no row for the backup of " + database + " to " + device,
                     "the server reported success but did not record it: see its ERRORLOG");
         }
         history.ifPresent(row -> {
@@ -255,13 +303,17 @@ public final class CaptureDatabase implements StepHandler {
             }
             recorded.set("history", row);
         });
-        var rows = recorded.putObject("rows");
+    }
+
+    /** Of each table the rows before and after, the fewer first. */
+    static ObjectNode counts(Map<String, Long> before, Map<String, Long> after) {
+        var rows = JsonNodeFactory.instance.objectNode();
         var tables = new TreeMap<>(before);
         after.forEach(tables::putIfAbsent);
         tables.keySet()
                 .forEach(table -> rows.putArray(table)
                         .add(Math.min(before.getOrDefault(table, 0L), after.getOrDefault(table, 0L)))
                         .add(Math.max(before.getOrDefault(table, 0L), after.getOrDefault(table, 0L))));
-        return recorded;
+        return rows;
     }
 }

@@ -3,6 +3,7 @@ package io.poolkeeper.database;
 
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SqlSource;
+import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.Work;
 import io.poolkeeper.tool.Unattended;
@@ -23,9 +24,19 @@ final class Clients {
      * @throws StepFault if the driver cannot reach the server; sqlcmd finds out at the first question
      */
     Statements open(SqlSource source, Work work) {
+        requireHere(source);
         return source.bySqlcmd()
                 ? new SqlcmdStatements(site, source, SqlConnections.LOGIN, work)
                 : new JdbcStatements(SqlConnections.open(source, SqlConnections.LOGIN), work);
+    }
+
+    private void requireHere(SqlSource source) {
+        if (site.askedByHost(source)) {
+            throw new PermanentFault(
+                    "sql." + source.key() + " is asked by host " + source.worker()
+                            + " alone, which works by hand-off, and by nobody here",
+                    "where this is needed, let a worker with Java reach the instance");
+        }
     }
 
     /**
@@ -36,6 +47,7 @@ final class Clients {
      * @throws StepFault if the driver cannot reach the server; sqlcmd finds out at the first question
      */
     Statements bounded(SqlSource source, Duration login, Duration answer) throws SQLException {
+        requireHere(source);
         if (source.bySqlcmd()) {
             return new SqlcmdStatements(site, source, login, new Unattended(login.plus(answer)));
         }

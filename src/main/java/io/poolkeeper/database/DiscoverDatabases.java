@@ -57,7 +57,7 @@ public final class DiscoverDatabases {
      * @param rows column label to value
      */
     public Output.Discovered found(Step step, List<Map<String, Object>> rows) {
-        return new Output.Discovered(inventory(instance(sqlKey(step), rows)));
+        return new Output.Discovered(inventory(instance(sqlKey(step), rows, Instant.now())));
     }
 
     /** An instance that could not be asked is a finding, not a failed step: its parts are planned from what is known. */
@@ -72,7 +72,7 @@ public final class DiscoverDatabases {
     public Inventory.SqlInstance look(SqlSource source, Duration login) {
         try (var statements = new Clients(site).bounded(source, login, ANSWER)) {
             var rows = statements.ask(question("discover-databases.sql"));
-            return instance(source.key(), rows.stream().map(Row::asMap).toList());
+            return instance(source.key(), rows.stream().map(Row::asMap).toList(), Instant.now());
         } catch (SQLException e) {
             return unreachable(source.key(), SqlFaults.sort("asking sql." + source.key() + " for its databases", e));
         } catch (StepFault e) {
@@ -97,8 +97,12 @@ public final class DiscoverDatabases {
         return new Inventory(Map.of(instance.key(), instance), List.of(), null);
     }
 
-    private static Inventory.SqlInstance instance(String key, List<Map<String, Object>> rows) {
-        var now = Instant.now();
+    /**
+     * What an instance answered.
+     *
+     * @param now what our clock showed then, or that of the host that asked
+     */
+    static Inventory.SqlInstance instance(String key, List<Map<String, Object>> rows, Instant now) {
         var databases = rows.stream()
                 .map(row -> new Inventory.Database(text(row, "name"), text(row, "state"), text(row, "recovery_model")))
                 .toList();
@@ -115,7 +119,7 @@ public final class DiscoverDatabases {
                 databases);
     }
 
-    private static Inventory.SqlInstance unreachable(String key, StepFault fault) {
+    static Inventory.SqlInstance unreachable(String key, StepFault fault) {
         return new Inventory.SqlInstance(
                 key, Instant.now(), fault.getMessage(), fault.hint(), false, "", "", 0, List.of());
     }

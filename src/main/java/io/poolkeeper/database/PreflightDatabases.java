@@ -55,6 +55,13 @@ public final class PreflightDatabases {
      */
     public long look(SqlSource source, Findings findings) {
         var about = "sql." + source.key();
+        if (site.askedByHost(source)) {
+            findings.ok(
+                    about,
+                    "is asked by host " + source.worker() + " alone, when a run begins; what is said of workers."
+                            + source.worker() + " tells whether it can be");
+            return 0;
+        }
         var instance = new DiscoverDatabases(site).look(source, DiscoverDatabases.LOGIN);
         if (!instance.reachable()) {
             findings.problem(about, String.valueOf(instance.cause()), String.valueOf(instance.hint()));
@@ -180,6 +187,14 @@ public final class PreflightDatabases {
         }
         var accepted = site.accepts(Risk.DRILL_ON_SOURCE);
         var judge = new DrillJudge(source, drill.get(), accepted, findings);
+        if (site.askedByHost(source)) {
+            findings.unknown(
+                    about,
+                    "the source is asked by its host alone, so nobody compares its release with sql."
+                            + drill.get().key(),
+                    "a drill tells: the instance for drills must be of the same release or a later one");
+            return;
+        }
         try {
             judge.judge(facts(source), facts(drill.get()));
         } catch (SQLException | StepFault e) {

@@ -10,11 +10,10 @@ import java.util.TreeMap;
  * the restored database must show them again; DBCC CHECKDB reports counts that do not fit the pages (2508).
  */
 final class RowCounts {
-    private static final String QUESTION =
-            "SELECT s.name AS schema_name, t.name AS table_name, SUM(p.rows) AS row_count"
-                    + " FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id"
-                    + " JOIN sys.partitions AS p ON p.object_id = t.object_id AND p.index_id IN (0, 1)"
-                    + " GROUP BY s.name, t.name ORDER BY s.name, t.name";
+    static final String QUESTION = "SELECT s.name AS schema_name, t.name AS table_name, SUM(p.rows) AS row_count"
+            + " FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id"
+            + " JOIN sys.partitions AS p ON p.object_id = t.object_id AND p.index_id IN (0, 1)"
+            + " GROUP BY s.name, t.name ORDER BY s.name, t.name";
 
     private RowCounts() {}
 

@@ -21,14 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerClock(Instant at, int offsetMinutes, long skewMillis) {
     /** GETDATE and GETUTCDATE count in 3.33 ms and are there since 2000. */
+    static final String QUESTION = "SELECT CONVERT(varchar(23), GETUTCDATE(), 126) AS utc,"
+            + " DATEDIFF(second, GETUTCDATE(), GETDATE()) AS offset_seconds";
+
     static ServerClock ask(Statements statements) throws SQLException {
         var before = Instant.now();
-        var row = statements
-                .ask("SELECT CONVERT(varchar(23), GETUTCDATE(), 126) AS utc,"
-                        + " DATEDIFF(second, GETUTCDATE(), GETDATE()) AS offset_seconds")
-                .get(0);
+        var row = statements.ask(QUESTION).get(0);
         var after = Instant.now();
-        var ours = before.plus(Duration.between(before, after).dividedBy(2));
+        return of(row, before.plus(Duration.between(before, after).dividedBy(2)));
+    }
+
+    /** What the server answered when another clock showed an instant. */
+    static ServerClock of(Row row, Instant ours) throws SQLException {
         var utc = row.time("utc").toInstant(ZoneOffset.UTC);
         return new ServerClock(
                 ours,

@@ -21,7 +21,7 @@ record ServerFacts(String name, String version, String edition, int engineEditio
     /** Standard and Standard Developer. */
     private static final Set<Long> STANDARD = Set.of(-1534726760L, -1785266663L);
 
-    private static final String QUESTION = "SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS name,"
+    static final String QUESTION = "SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS name,"
             + " CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS version,"
             + " CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,"
             + " CAST(SERVERPROPERTY('EngineEdition') AS int) AS engine_edition,"

@@ -6,7 +6,9 @@ import io.poolkeeper.step.Output;
 import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.Work;
+import io.poolkeeper.tool.HandOff;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,10 +18,16 @@ public final class SqlcmdDatabases {
     private final Site site;
     private final DiscoverDatabases databases;
     private final Sentinel sentinel;
+    private final DiscoverByHost byHost;
 
-    /** Asks the instances of a site. */
-    public SqlcmdDatabases(Site site) {
+    /**
+     * Asks the instances of a site.
+     *
+     * @param handOff has those asked that only a host without Java reaches
+     */
+    public SqlcmdDatabases(Site site, HandOff handOff, Clock clock) {
         this.site = site;
+        this.byHost = new DiscoverByHost(site, handOff, clock);
         this.databases = new DiscoverDatabases(site);
         this.sentinel = new Sentinel(site);
     }
@@ -31,8 +39,11 @@ public final class SqlcmdDatabases {
     }
 
     /** The databases of the instance that a step is about; one that cannot be asked is a finding. */
-    public Output.Discovered discover(Step step) {
+    public Output.Discovered discover(Step step, Work work) {
         var key = databases.sqlKey(step);
+        if (askedByHost(key)) {
+            return byHost.discover(step, Objects.requireNonNull(site.sql().get(key)), work);
+        }
         return DiscoverDatabases.found(
                 databases.look(Objects.requireNonNull(site.sql().get(key)), DiscoverDatabases.LOGIN));
     }
@@ -41,8 +52,8 @@ public final class SqlcmdDatabases {
     public Output.Discovered watch(Step step, Output.Discovered found, Work work) {
         var key = databases.sqlKey(step);
         var instance = found.inventory().sql().get(key);
-        if (instance == null || !instance.reachable()) {
-            return found;
+        if (instance == null || !instance.reachable() || askedByHost(key)) {
+            return found; // a host tells both at once
         }
         try {
             return sentinel.watched(step, found, ask(key, "watch-history.sql", work));
@@ -52,6 +63,10 @@ public final class SqlcmdDatabases {
             work.checkCancelled();
             return sentinel.blind(step, found, new SQLException(e.getMessage(), e));
         }
+    }
+
+    private boolean askedByHost(String key) {
+        return site.askedByHost(Objects.requireNonNull(site.sql().get(key)));
     }
 
     /**

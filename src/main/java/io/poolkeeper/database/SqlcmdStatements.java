@@ -195,7 +195,7 @@ final class SqlcmdStatements implements Statements {
     }
 
     /** Windows' sqlcmd writes little-endian Unicode with a mark; others may write UTF-8, or what the system speaks. */
-    private static String text(byte[] bytes) {
+    static String text(byte[] bytes) {
         if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
             return new String(bytes, 2, bytes.length - 2, StandardCharsets.UTF_16LE);
         }

@@ -72,9 +72,9 @@ public final class Expectations {
 
     /**
      * Those that a log backup is about: databases to be captured that have a log to back up, and those of instances that
-     * nobody could ask, so that they fail and are not forgotten.
+     * nobody could ask, so that they fail and are not forgotten. Those that a host without Java backs up fail as well.
      */
-    public static List<Expectation> withLog(List<Expectation> all, Inventory inventory) {
+    public static List<Expectation> withLog(Site site, List<Expectation> all, Inventory inventory) {
         return all.stream()
                 .filter(expectation -> expectation.part().kind() == Kind.DATABASE)
                 .filter(expectation -> expectation.disposition().captured())
@@ -82,7 +82,18 @@ public final class Expectations {
                 .filter(expectation -> hasLog(
                         expectation.part(),
                         inventory.sql().get(expectation.part().owner())))
+                .map(expectation -> logOf(site, expectation))
                 .toList();
+    }
+
+    private static Expectation logOf(Site site, Expectation part) {
+        return part.method() == Method.SQLCMD && part.toCapture() && site.worksByHandOff(part.worker())
+                ? part.failed(
+                        "host " + part.worker()
+                                + " works by hand-off, which knows full backups alone: no log is taken of "
+                                + part.part(),
+                        "name under parts of the plan those that have one, or let a worker with Java reach the instance")
+                : part;
     }
 
     /** master has full backups only, whatever its recovery model says (4212). */

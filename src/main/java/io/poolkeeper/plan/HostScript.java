@@ -4,6 +4,8 @@ package io.poolkeeper.plan;
 import io.poolkeeper.set.Release;
 import io.poolkeeper.site.Pool;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.site.SqlSource;
+import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.tool.HostJob;
 import java.io.IOException;
@@ -16,26 +18,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * What lies on a host without Java: the script that Task Scheduler runs, and the command lines of that host's jobs. All of it is
- * ASCII text with CRLF and holds no secret. A pure function of the site file.
+ * ASCII text with CRLF and holds no secret; but the scripts for sqlcmd, which begin with {@link #UNICODE}.
  */
 public final class HostScript {
     private static final List<String> FIXED = List.of("poolkeeper-host.cmd", "poolkeeper-host.js");
+    /** Begins a text that is to be written in UTF-16, little-endian. */
+    public static final char UNICODE = '\uFEFF';
+
+    /** The longest line that cmd takes is 8191 characters. */
+    private static final int LONGEST_LIST = 8000;
+
     private static final String HINT = "name programs and pools in plain characters, without quotation marks";
 
     private final Site site;
     private final Site.Worker worker;
     private final String folder;
+    private final HostJobs jobs;
 
     /**
      * The files for a worker.
      *
      * @param folder its job folder as the host itself sees it
+     * @param inventory what is known of databases
      */
-    public HostScript(Site site, Site.Worker worker, String folder) {
+    public HostScript(Site site, Site.Worker worker, String folder, Inventory inventory) {
+        this.jobs = HostJobs.of(site, worker.name(), inventory);
         this.site = site;
         this.worker = worker;
         this.folder = folder;
@@ -71,6 +83,17 @@ public final class HostScript {
         FIXED.forEach(name -> files.put(name, crlf(resource(name))));
         files.put("poolkeeper-jobs.cmd", crlf(jobs()));
         files.put("README.txt", crlf(guide()));
+        var taken = new TreeMap<String, HostJob>(String.CASE_INSENSITIVE_ORDER);
+        for (var job : jobs.all()) {
+            var twin = taken.put(job.name(), job);
+            if (twin != null) {
+                throw new PermanentFault(
+                        "cmd cannot tell the jobs of " + twin.part() + " and " + job.part()
+                                + " apart: their names differ in case alone",
+                        "rename one of them, or let a worker with Java back that instance up");
+            }
+            job.scripts().forEach((name, text) -> files.put(name, UNICODE + crlf(text)));
+        }
         return files;
     }
 
@@ -83,8 +106,14 @@ public final class HostScript {
     }
 
     private String jobs() {
-        var jobs = HostJobs.of(site, worker.name());
-        var text = new StringBuilder("""
+        var names = jobs.all().stream().map(HostJob::name).collect(Collectors.joining(" "));
+        if (names.length() > LONGEST_LIST) {
+            throw new PermanentFault(
+                    "worker " + worker.name() + " has " + jobs.all().size() + " jobs, more than a line of cmd can name",
+                    "let a worker with Java back its databases up");
+        }
+        var text = new StringBuilder(
+                """
                 @echo off
                 rem The jobs of worker %s of site %s, written by 'poolkeeper script --host'. Change the site file and write it again:
                 rem a job that was asked for with other command lines is refused.
@@ -94,13 +123,7 @@ public final class HostScript {
                 set "PK_JOBS=%s"
                 if "%%~1"=="" exit /b 0
                 set "PK_EXIT=0"
-                """.formatted(
-                        worker.name(),
-                        site.name(),
-                        Release.version(),
-                        jobs.digest(),
-                        plain(folder),
-                        jobs.all().stream().map(HostJob::name).collect(Collectors.joining(" "))));
+                """.formatted(worker.name(), site.name(), Release.version(), jobs.digest(), plain(folder), names));
         jobs.all()
                 .forEach(job -> text.append("if \"%~1\"==\"")
                         .append(job.name())
@@ -120,6 +143,7 @@ public final class HostScript {
     private static void job(HostJob job, StringBuilder text) {
         text.append("\n:job-").append(job.name()).append('\n');
         rootDse(job, text);
+        password(job, text);
         for (var i = 0; i < job.commands().size(); i++) {
             var command = job.commands().get(i);
             var skip = ":after-" + job.name() + "-" + (i + 1);
@@ -140,6 +164,13 @@ public final class HostScript {
             }
         }
         text.append("exit /b %PK_EXIT%\n");
+    }
+
+    /** Without it sqlcmd would ask for one, and wait for an answer that nobody gives. */
+    private static void password(HostJob job, StringBuilder text) {
+        if (job.commands().stream().anyMatch(command -> command.words().contains("-U"))) {
+            text.append("if not defined SQLCMDPASSWORD exit /b 9007\n");
+        }
     }
 
     private static final Map<String, String> NAMES = Map.of(
@@ -172,15 +203,15 @@ public final class HostScript {
     /** Within quotation marks cmd takes everything as it is, but percent signs. */
     private static String quoted(String word) {
         var text = plain(word);
-        for (var placeholder :
-                List.of(HostJob.FOLDER, HostJob.ID, HostJob.CONFIGURATION, HostJob.DOMAIN, HostJob.SCHEMA)) {
+        for (var placeholder : List.of(
+                HostJob.FOLDER, HostJob.HERE, HostJob.ID, HostJob.CONFIGURATION, HostJob.DOMAIN, HostJob.SCHEMA)) {
             text = text.replace(placeholder, "%" + variable(placeholder) + "%");
         }
         return text.matches("[A-Za-z0-9/:._-]+") ? text : "\"" + text + "\""; // a command of cmd itself must be bare
     }
 
     private static String plain(String word) {
-        if (!word.matches("[ !#-~]*")) {
+        if (!word.matches("[\\t !#-~]*")) {
             throw new PermanentFault("a batch file cannot hold the word " + word, HINT);
         }
         return word.replace("%", "%%");
@@ -209,15 +240,32 @@ public final class HostScript {
 
                 Jobs of this host: %4$s
 
-                When the site file changes so that a command line does, write these files again and copy poolkeeper-jobs.cmd:
-                until then jobs are refused, and check says so.
-                """.formatted(
+                When the site file changes so that a command line does, or when databases have come, write these files again and
+                copy them: until then jobs are refused, and check says so.
+                %5$s""".formatted(
                         worker.name(),
                         site.name(),
                         folder,
-                        HostJobs.of(site, worker.name()).all().stream()
+                        jobs.all().stream()
                                 .map(job -> job.name() + " (" + job.part() + ")")
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", ")),
+                        site.sources().values().stream()
+                                .filter(source -> source.worker().equals(worker.name()) && site.askedByHost(source))
+                                .map(HostScript::instance)
+                                .collect(Collectors.joining()));
+    }
+
+    private static String instance(SqlSource source) {
+        var login = source.authentication().equals("windows")
+                ? "the account of the task logs in to it and needs dbcreator and, in each database, db_backupoperator."
+                : "login " + source.user().orElse("?") + " is used: let SQLCMDPASSWORD in the environment of the task's"
+                        + " account\nbe its password (setx SQLCMDPASSWORD, as that account). It stands in no file here.";
+        return """
+
+                sqlcmd asks %s, and backs up databases of it:
+                %s
+                The account must be able to read and delete files in %s, where SQL Server writes them.
+                """.formatted(source.server(), login, source.backupDirectory());
     }
 
     private static String crlf(String text) {

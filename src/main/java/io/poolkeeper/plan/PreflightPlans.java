@@ -29,6 +29,9 @@ public final class PreflightPlans {
 
     private static void plan(Site site, PlanConfig plan, Instant now, Findings findings) {
         var about = "plans." + plan.name();
+        if (plan.kind().equals("backup")) {
+            HostLevels.warning(site, plan.level()).ifPresent(what -> findings.warning(about, what, HostLevels.HINT));
+        }
         if (plan.cron().isEmpty()) {
             findings.ok(about, plan.kind() + ", without cron: runs when asked for");
             return;

@@ -5,8 +5,10 @@ import io.poolkeeper.database.DiscoverDatabases;
 import io.poolkeeper.directory.DiscoverDirectory;
 import io.poolkeeper.share.DiscoverShares;
 import io.poolkeeper.site.Site;
+import io.poolkeeper.site.SqlSource;
 import io.poolkeeper.step.Inventory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +32,37 @@ public final class Survey {
     public Inventory now() {
         var questions = new ArrayList<Callable<Inventory>>();
         var databases = new DiscoverDatabases(site);
+        var recorded = new RecordedInventory(site).read();
         site.sources()
                 .values()
                 .forEach(source -> questions.add(() -> {
-                    var instance = databases.look(source, PATIENCE);
+                    var instance =
+                            site.askedByHost(source) ? ofHost(source, recorded) : databases.look(source, PATIENCE);
                     return new Inventory(Map.of(instance.key(), instance), List.of(), null);
                 }));
         questions.add(() -> new Inventory(Map.of(), new DiscoverShares(site).look(), null));
         if (site.directory().isPresent()) {
             questions.add(() -> new Inventory(Map.of(), List.of(), new DiscoverDirectory(site).look(PATIENCE)));
         }
-        return ask(questions).orRecorded(new RecordedInventory(site).read());
+        return ask(questions).orRecorded(recorded);
+    }
+
+    /** Only a run has its host ask. */
+    private static Inventory.SqlInstance ofHost(SqlSource source, Inventory recorded) {
+        var before = recorded.sql().get(source.key());
+        return before != null
+                ? before
+                : new Inventory.SqlInstance(
+                        source.key(),
+                        Instant.now(),
+                        "host " + source.worker() + " is asked for the databases of sql." + source.key()
+                                + " when a run begins, and has not been asked yet",
+                        "run 'backup' once, then 'script --host' for the databases that it found",
+                        false,
+                        "",
+                        "",
+                        0,
+                        List.of());
     }
 
     private static Inventory ask(List<Callable<Inventory>> questions) {

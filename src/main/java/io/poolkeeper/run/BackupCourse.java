@@ -143,7 +143,7 @@ public final class BackupCourse implements Course {
         if (run.request().level() != Level.LOG) {
             return all;
         }
-        var withLog = Expectations.withLog(all, inventory);
+        var withLog = Expectations.withLog(site, all, inventory);
         if (withLog.isEmpty()) {
             throw new CannotPlan(
                     "no database that is to be captured is in FULL recovery, so there is no log to back up."

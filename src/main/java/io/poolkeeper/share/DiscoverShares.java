@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.share;
 
+import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.Output;
@@ -61,6 +62,9 @@ public final class DiscoverShares implements StepHandler {
     private Obstacle obstacle(ShareFolder folder) {
         if (folder.obstacle().isPresent()) {
             return new Obstacle(folder.obstacle().get(), null);
+        }
+        if (site.worksByHandOff(folder.worker()) && site.shareMethod(folder.key()) == Method.WBADMIN) {
+            return new Obstacle(null, null); // its host alone sees it, and wbadmin says there whether it is
         }
         try (var tree = Trees.of(site, folder)) {
             tree.list("");

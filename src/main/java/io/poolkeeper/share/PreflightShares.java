@@ -64,6 +64,13 @@ public final class PreflightShares {
     /** Looks at one share; whether it is there at all is said about its part. */
     public static void look(Site site, ShareFolder share, Findings findings) {
         var about = "share:" + share.key();
+        if (site.worksByHandOff(share.worker())) {
+            findings.unknown(
+                    about,
+                    "host " + share.worker() + " works by hand-off, and what it has cannot be seen from here",
+                    "look on the host whether the folder is there; wbadmin fails without it");
+            return;
+        }
         if (!share.worker().equals(Site.LOCAL)) {
             findings.unknown(
                     about,

@@ -135,6 +135,11 @@ public record Site(
                 .isPresent();
     }
 
+    /** Whether an instance is asked by sqlcmd of a host without Java, and by nobody else. */
+    public boolean askedByHost(SqlSource source) {
+        return source.bySqlcmd() && worksByHandOff(source.worker());
+    }
+
     /** The risks that somebody decided to live with. */
     public boolean accepts(AcceptedRisk.Risk risk) {
         return acceptedRisks.stream().anyMatch(accepted -> accepted.risk() == risk);

@@ -23,6 +23,7 @@ import java.util.Set;
  */
 public final class HostImages {
     private static final String SYSTEM_STATE = "system-state";
+    private static final String IMAGE = "wbadmin";
     private static final String WRITERS = "writers.txt";
     private static final String BEFORE = "before.txt";
     private static final String AFTER = "after.txt";
@@ -47,6 +48,40 @@ public final class HostImages {
                                 ? Command.telling(BEFORE, wbadmin, versions(target))
                                 : Command.ofCmd("mkdir", target),
                         Command.of(wbadmin, List.of("start", "systemstatebackup", "-backupTarget:" + target, "-quiet")),
+                        Command.telling(AFTER, wbadmin, versions(target))));
+    }
+
+    /**
+     * What a host without Java does for method {@code wbadmin}: one image of everything that it has for it.
+     *
+     * @param include volumes and folders, as the host sees them
+     * @throws PermanentFault if the site file does not say where images go, or what cannot be said beforehand
+     */
+    public static HostJob image(Site site, PartId part, List<String> include) {
+        if (site.wbadmin().fullServer()) {
+            throw new PermanentFault(
+                    "wbadmin.include: server takes the volumes that a host has, and which those are nobody knows here",
+                    "set wbadmin.include: volumes");
+        }
+        Wbadmin.requireListed(include);
+        var wbadmin = Tool.wbadmin(site);
+        var target = target(site.wbadmin(), HostJob.ID);
+        return new HostJob(
+                IMAGE,
+                part,
+                List.of(
+                        site.wbadmin().onVolume()
+                                ? Command.telling(BEFORE, wbadmin, versions(target))
+                                : Command.ofCmd("mkdir", target),
+                        Command.of(
+                                wbadmin,
+                                List.of(
+                                        "start",
+                                        "backup",
+                                        "-backupTarget:" + target,
+                                        "-include:" + String.join(",", include),
+                                        site.wbadmin().full() ? "-vssFull" : "-vssCopy",
+                                        "-quiet")),
                         Command.telling(AFTER, wbadmin, versions(target))));
     }
 
@@ -82,6 +117,22 @@ public final class HostImages {
                     "run it by hand on the host, elevated, as the account of the task");
         }
         Wbadmin.requireDomainController(writers);
+        return taken(site, done, step, folder, List.of(WindowsImage.SYSTEM_STATE));
+    }
+
+    /**
+     * Has the host of a step take its image.
+     *
+     * @param folder empty; gets what its commands printed
+     * @param include what its command lines say
+     * @throws io.poolkeeper.step.StepFault if there is no image afterwards
+     */
+    public static WindowsImage takeImage(
+            Site site, HandOff handOff, Step step, Path folder, List<String> include, Work work) {
+        return taken(site, handOff.run(IMAGE, step, folder, work), step, folder, include);
+    }
+
+    private static WindowsImage taken(Site site, HandOff.Done done, Step step, Path folder, List<String> holds) {
         Wbadmin.requireDone(done.tool());
         var target = target(site.wbadmin(), HandOffFolder.id(step, step.attempt()));
         var before = site.wbadmin().onVolume()
@@ -94,7 +145,7 @@ public final class HostImages {
                 .filter(listed -> !ImageVersions.instant(listed).isBefore(started))
                 .max(Comparator.comparing(ImageVersions::instant))
                 .orElseThrow(() -> Wbadmin.noNew(target, "; wbadmin get versions: " + after.lastWords()));
-        return new WindowsImage(target, version, List.of(WindowsImage.SYSTEM_STATE), 0);
+        return new WindowsImage(target, version, List.copyOf(holds), 0);
     }
 
     /** What a command printed. */

@@ -4,6 +4,7 @@ package io.poolkeeper.tool;
 import io.poolkeeper.catalogue.PartId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +13,9 @@ import java.util.regex.Pattern;
  * @param name of the job, e.g. {@code lcscmd-machine}
  * @param part that it serves
  * @param commands run in this order; the first that fails gives the exit code
+ * @param scripts file names to texts, which lie beside the command lines and which they name
  */
-public record HostJob(String name, PartId part, List<Command> commands) {
+public record HostJob(String name, PartId part, List<Command> commands, Map<String, String> scripts) {
     /** What names, run ids and values of job files may consist of: a batch file can carry it without quoting. */
     public static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,250}");
 
@@ -28,6 +30,9 @@ public record HostJob(String name, PartId part, List<Command> commands) {
 
     /** Stands for the distinguished name of the forest's schema. */
     public static final String SCHEMA = "<schema>";
+
+    /** Stands for the folder in which the command lines and their scripts lie, with its last separator. */
+    public static final String HERE = "<here>";
 
     /** Stands for the name of the job's folder: run, step and attempt, never used before. */
     public static final String ID = "<id>";
@@ -56,6 +61,11 @@ public record HostJob(String name, PartId part, List<Command> commands) {
             return new Command(words(tool, arguments), "", output);
         }
 
+        /** A command of cmd itself that tells something in a file of its own. */
+        public static Command ofCmdTelling(String output, String... words) {
+            return new Command(List.of(words), "", output);
+        }
+
         /** A command of cmd itself. */
         public static Command ofCmd(String... words) {
             return new Command(List.of(words), "", "");
@@ -66,6 +76,11 @@ public record HostJob(String name, PartId part, List<Command> commands) {
             words.addAll(arguments);
             return List.copyOf(words);
         }
+    }
+
+    /** A job whose commands need no script. */
+    public HostJob(String name, PartId part, List<Command> commands) {
+        this(name, part, commands, Map.of());
     }
 
     /**

@@ -12,8 +12,9 @@ import java.time.Instant;
  * @param whole what it is a part of
  * @param until when it must have ended
  */
-record Limited(Work whole, Instant until) implements Work {
-    static Work to(Duration most, Work whole) {
+public record Limited(Work whole, Instant until) implements Work {
+    /** The work, as if it had to end after that time at most. */
+    public static Work to(Duration most, Work whole) {
         return new Limited(whole, Instant.now().plus(most));
     }
 

@@ -270,7 +270,7 @@ public final class Wbadmin {
     }
 
     /** wbadmin separates by commas and knows no way to write one. */
-    private static void requireListed(List<String> include) {
+    static void requireListed(List<String> include) {
         for (var item : include) {
             if (item.contains(",")) {
                 throw new PermanentFault(

@@ -67,7 +67,7 @@ class PreflightHandOffTest {
     }
 
     private String digest() {
-        return HostJobs.of(site, "ocs2007").digest();
+        return HostJobs.digest(site, "ocs2007");
     }
 
     private void assertFound(Finding.State state, String words) {

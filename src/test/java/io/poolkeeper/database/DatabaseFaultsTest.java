@@ -26,6 +26,7 @@ import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.TestWork;
 import io.poolkeeper.step.TransientFault;
+import io.poolkeeper.tool.HandOff;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -217,7 +218,7 @@ class DatabaseFaultsTest {
                 Vault.of(site).folder(), Vault.of(site).attempt(SET, step.attemptName()), folder.resolve("sandbox"));
         var captured = new Output[1];
         var fault = catchThrowableOfType(
-                type, () -> captured[0] = new CaptureDatabase(site, new Turns()).handle(step, work));
+                type, () -> captured[0] = new CaptureDatabase(site, new Turns(), HandOff.NONE).handle(step, work));
         assertThat(captured[0]).isNull();
         assertThat(fault).isNotNull();
         assertThat(work.attemptFolder().resolve("databases")).doesNotExist();

@@ -28,12 +28,14 @@ import io.poolkeeper.step.Step;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.TestWork;
 import io.poolkeeper.step.TransientFault;
+import io.poolkeeper.tool.HandOff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -246,11 +248,13 @@ class SqlcmdDatabaseTest {
                 var statement = stranger.createStatement()) {
             statement.execute("BACKUP DATABASE rtc TO DISK = 'C:\\backup\\x.bak' WITH INIT, NAME = 'stranger'");
         }
-        var asked = new SqlcmdDatabases(site);
+        var asked = new SqlcmdDatabases(site, HandOff.NONE, Clock.systemUTC());
         var step = step(site, "source:sql/ocs2007-rtc", Action.DISCOVER);
 
-        var instance =
-                asked.watch(step, asked.discover(step), work).inventory().sql().get("ocs2007-rtc");
+        var instance = asked.watch(step, asked.discover(step, work), work)
+                .inventory()
+                .sql()
+                .get("ocs2007-rtc");
 
         assertThat(asked.reaches("ocs2007-rtc")).isTrue();
         assertThat(asked.reaches("drill-sql")).isFalse();
@@ -310,7 +314,7 @@ class SqlcmdDatabaseTest {
 
     private Output.Captured capture(Site site) {
         var step = step(site, "database:ocs2007-rtc/rtc", Action.CAPTURE);
-        return (Output.Captured) new CaptureDatabase(site, new Turns()).handle(step, newWork(site, step));
+        return (Output.Captured) new CaptureDatabase(site, new Turns(), HandOff.NONE).handle(step, newWork(site, step));
     }
 
     private <T extends StepFault> T refusal(Site site, Class<T> type) {
@@ -320,7 +324,8 @@ class SqlcmdDatabaseTest {
     private <T extends StepFault> T refusal(Site site, Class<T> type, Duration timeLeft) {
         var step = step(site, "database:ocs2007-rtc/rtc", Action.CAPTURE);
         newWork(site, step).timeLeft(timeLeft);
-        var fault = catchThrowableOfType(type, () -> new CaptureDatabase(site, new Turns()).handle(step, work));
+        var fault = catchThrowableOfType(
+                type, () -> new CaptureDatabase(site, new Turns(), HandOff.NONE).handle(step, work));
         assertThat(fault).isNotNull();
         assertThat(work.attemptFolder().resolve("databases")).doesNotExist();
         return fault;

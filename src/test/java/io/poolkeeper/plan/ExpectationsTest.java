@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.poolkeeper.catalogue.Disposition;
 import io.poolkeeper.catalogue.Edition;
 import io.poolkeeper.catalogue.Kind;
+import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.site.Site;
@@ -179,7 +180,7 @@ class ExpectationsTest {
         assertThat(rtc.toCapture()).isTrue();
         assertThat(rtc.method()).isEqualTo(Method.WBADMIN);
         assertThat(rtc.reason()).contains("the vault holds no copy");
-        assertThat(Expectations.withLog(List.of(rtc), inventory(FOUND))).isEmpty();
+        assertThat(Expectations.withLog(site, List.of(rtc), inventory(FOUND))).isEmpty();
     }
 
     @Test
@@ -339,7 +340,40 @@ class ExpectationsTest {
         assertThat(pool.hint()).contains("{part: 'settings:global-pool/ocs2007', folder: ..}");
         assertThat(of(parts, "settings:userdata/ocs2007").method()).isEqualTo(Method.OBSERVED);
         assertThat(of(parts, "database:ocs2007-rtc/RTC").toCapture()).isTrue();
-        assertThat(Expectations.withLog(parts, inventory(FOUND))).isEmpty();
+        assertThat(Expectations.withLog(site, parts, inventory(FOUND))).isEmpty();
+    }
+
+    @Test
+    void failsTheLogOfWhatAHostWithoutJavaBacksUpAndWarnsOfLevels() {
+        var site = TestSites.in(
+                folder,
+                TestSites.STANDARD.replace(
+                                "    url: jdbc:sqlserver://127.0.0.1:1;",
+                                "    method: sqlcmd\n    worker: back\n    url: jdbc:sqlserver://127.0.0.1:1;")
+                        + "workers: {back: {handOff: desk}}\n");
+        var known = new Inventory.SqlInstance(
+                "ocs2007-rtc",
+                NOW,
+                null,
+                null,
+                false,
+                "9",
+                "",
+                0,
+                List.of(new Inventory.Database("rtc", "ONLINE", "FULL")));
+        var inventory = new Inventory(Map.of("ocs2007-rtc", known), List.of(), null);
+        var parts = Expectations.of(site, inventory, NOW);
+
+        assertThat(of(parts, "database:ocs2007-rtc/rtc").toCapture()).isTrue();
+        var log = of(Expectations.withLog(site, parts, inventory), "database:ocs2007-rtc/rtc");
+        assertThat(log.foregone()).contains(Outcome.FAILED);
+        assertThat(log.cause()).contains("hand-off, which knows full backups alone: no log is taken of database:");
+        assertThat(HostLevels.warning(site, parts, Level.FULL)).isEmpty();
+        assertThat(HostLevels.warning(site, parts, Level.INCREMENTAL))
+                .hasValueSatisfying(what -> assertThat(what).contains("taken in full: ", "database:ocs2007-rtc/rtc"));
+        assertThat(HostLevels.warning(site, Level.LOG))
+                .hasValueSatisfying(
+                        what -> assertThat(what).contains("no log is taken of the databases of sql.ocs2007-rtc"));
     }
 
     @Test
@@ -369,7 +403,7 @@ class ExpectationsTest {
 
     private static List<String> withLog(Site site, Inventory.SqlInstance instance) {
         var inventory = new Inventory(Map.of(instance.key(), instance), List.of(), null);
-        return Expectations.withLog(Expectations.of(site, inventory, NOW), inventory).stream()
+        return Expectations.withLog(site, Expectations.of(site, inventory, NOW), inventory).stream()
                 .map(part -> part.part().toString())
                 .toList();
     }

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.SiteFile;
+import io.poolkeeper.step.Inventory;
 import io.poolkeeper.step.PermanentFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +54,8 @@ class HostScriptTest {
 
     private Map<String, String> files(String host) throws IOException {
         var site = site(LCSCMD);
-        return new HostScript(site, HostScript.worker(site, host).orElseThrow(), "\\\\nas\\handoff").files();
+        return new HostScript(site, HostScript.worker(site, host).orElseThrow(), "\\\\nas\\handoff", Inventory.EMPTY)
+                .files();
     }
 
     private String jobs(String host) throws IOException {
@@ -153,27 +158,123 @@ class HostScriptTest {
                 .doesNotContain("mkdir");
     }
 
+    private Site withParts(String more) throws IOException {
+        var text = Files.readString(site(LCSCMD).file()) + more + """
+                sql:
+                  rtc:
+                    method: sqlcmd
+                    worker: ocs2007
+                    url: jdbc:sqlserver://localhost\\rtc
+                    authentication: windows
+                    backupDirectory: 'D:\\100%\\backup'
+                shares:
+                  meeting: {path: 'D:\\Meeting', role: meeting-content, worker: ocs2007}
+                  updates: {path: 'D:\\Updates', role: update-files, worker: ocs2007}
+                wbadmin: {target: 'E:'}
+                """;
+        return SiteFile.read(Files.writeString(
+                folder.resolve("site.yaml"),
+                text.replace("methods: {", "methods: {share: wbadmin, ")
+                        .replace(
+                                "roles: [standard-edition], worker", "roles: [standard-edition], os: 2008r2, worker")));
+    }
+
+    private static Inventory holding(String... databases) {
+        var found = Stream.of(databases)
+                .map(name -> new Inventory.Database(name, "ONLINE", "FULL"))
+                .toList();
+        return new Inventory(
+                Map.of("rtc", new Inventory.SqlInstance("rtc", Instant.EPOCH, null, null, false, "9", "", 0, found)),
+                List.of(),
+                null);
+    }
+
+    private static Map<String, String> files(Site site, Inventory inventory) {
+        return new HostScript(site, HostScript.worker(site, "ocs2007").orElseThrow(), "\\\\nas\\handoff", inventory)
+                .files();
+    }
+
+    @Test
+    void aDatabaseHasAScriptOfItsOwnThatSqlcmdRuns() throws IOException {
+        var site = withParts("");
+        var files = files(site, holding("rtc", "a'b]c"));
+
+        assertThat(files.get("poolkeeper-jobs.cmd"))
+                .contains("discover-rtc ", " sqlcmd-rtc..rtc ")
+                .contains(
+                        "\r\n:job-sqlcmd-rtc..rtc\r\n"
+                                + "del /q \"D:\\100%%\\backup\\poolkeeper-sqlcmd-rtc..rtc-*.bak\" >\"%PK_FOLDER%\\tidied.txt\" 2>&1\r\n"
+                                + "sqlcmd -S \"localhost\\rtc\" -E -m-1 -l 15 -W -w 65535 -s \"\t\" -u"
+                                + " -i \"%PK_HERE%sqlcmd-rtc..rtc.sql\" -o \"%PK_FOLDER%\\said.txt\"\r\n"
+                                + "if not \"%errorlevel%\"==\"0\" call :fail %errorlevel%\r\n"
+                                + "certutil -hashfile \"D:\\100%%\\backup\\poolkeeper-sqlcmd-rtc..rtc-%PK_ID%.bak\" SHA256"
+                                + " >\"%PK_FOLDER%\\hash.txt\" 2>&1\r\n"
+                                + "move /y \"D:\\100%%\\backup\\poolkeeper-sqlcmd-rtc..rtc-%PK_ID%.bak\" \"%PK_FOLDER%\\backup.bak\"\r\n");
+        assertThat(files.get("sqlcmd-rtc..rtc.sql"))
+                .startsWith(String.valueOf(HostScript.UNICODE))
+                .contains(
+                        "BACKUP DATABASE [rtc] TO DISK = N'D:\\100%\\backup\\poolkeeper-sqlcmd-rtc..rtc-$(PK_ID).bak' WITH"
+                                + " FORMAT, INIT, CHECKSUM, NAME = N'poolkeeper $(PK_ID)'\r\nGO\r\n")
+                .contains("RESTORE VERIFYONLY FROM DISK");
+        assertThat(files.get("sqlcmd-rtc..a.27b.5dc.sql")).contains("BACKUP DATABASE [a'b]]c] TO");
+        assertThat(files.get("README.txt")).contains("the account of the task logs in to it");
+    }
+
+    @Test
+    void aDatabaseThatComesChangesNoOtherCommandLine() throws IOException {
+        var site = withParts("");
+
+        assertThat(HostJobs.of(site, "ocs2007", holding("rtc", "new")).digest())
+                .isEqualTo(HostJobs.of(site, "ocs2007", Inventory.EMPTY).digest())
+                .isEqualTo(HostJobs.digest(site, "ocs2007"));
+        assertThat(files(site, holding("new"))).containsKey("sqlcmd-rtc..new.sql");
+        assertThat(files(site, Inventory.EMPTY)).doesNotContainKey("sqlcmd-rtc..new.sql");
+    }
+
+    @Test
+    void aDatabaseThatSqlcmdCannotBeToldHasNoJobAndTwoThatCmdCannotTellApartHaveNoFiles() throws IOException {
+        var site = withParts("");
+
+        assertThat(files(site, holding("$(x)")).keySet()).noneMatch(name -> name.contains("28x"));
+        var twins = holding("new", "NEW");
+        assertThatThrownBy(() -> files(site, twins))
+                .isInstanceOf(PermanentFault.class)
+                .hasMessageContaining("differ in case alone");
+    }
+
+    @Test
+    void allSharesThatNobodyExcludedAreInOneImage() throws IOException {
+        assertThat(files(withParts(""), Inventory.EMPTY).get("poolkeeper-jobs.cmd"))
+                .contains(
+                        "\r\n:job-wbadmin\r\nwbadmin get versions -backupTarget:E: >\"%PK_FOLDER%\\before.txt\" 2>&1\r\n"
+                                + "wbadmin start backup -backupTarget:E: \"-include:D:\\Meeting,D:\\Updates\" -vssCopy -quiet");
+        var excluded = """
+                dispositions: [{part: 'share:updates', as: excluded, reason: r, owner: o, until: 2020-01-01}]
+                """;
+        assertThat(files(withParts(excluded), Inventory.EMPTY).get("poolkeeper-jobs.cmd"))
+                .contains(" \"-include:D:\\Meeting\" -vssCopy");
+    }
+
     private String dc1(String yaml) throws IOException {
         var site = SiteFile.read(Files.writeString(folder.resolve("site.yaml"), yaml));
-        return new HostScript(site, HostScript.worker(site, "dc1").orElseThrow(), "\\\\nas\\handoff")
+        return new HostScript(site, HostScript.worker(site, "dc1").orElseThrow(), "\\\\nas\\handoff", Inventory.EMPTY)
                 .files()
                 .get("poolkeeper-jobs.cmd");
     }
 
     @Test
     void namesTheDigestThatJobsWillCarryAndItChangesWithACommandLine() throws IOException {
-        var digest = HostJobs.of(site(LCSCMD), "ocs2007").digest();
+        var digest = HostJobs.digest(site(LCSCMD), "ocs2007");
 
         assertThat(jobs("ocs2007")).contains("set \"PK_COMMANDS=" + digest + "\"\r\n");
-        assertThat(HostJobs.of(site("C:\\LCSCmd.exe"), "ocs2007").digest()).isNotEqualTo(digest);
-        assertThat(HostJobs.of(site("C:\\LCSCmd.exe"), "dc1").digest())
-                .isEqualTo(HostJobs.of(site(LCSCMD), "dc1").digest());
+        assertThat(HostJobs.digest(site("C:\\LCSCmd.exe"), "ocs2007")).isNotEqualTo(digest);
+        assertThat(HostJobs.digest(site("C:\\LCSCmd.exe"), "dc1")).isEqualTo(HostJobs.digest(site(LCSCMD), "dc1"));
     }
 
     @Test
     void refusesAWordThatWouldEndItsQuotationMarks() throws IOException {
         var site = site("C:\\a\" & del C:\\x & \".exe");
-        var script = new HostScript(site, HostScript.worker(site, "ocs2007").orElseThrow(), "C:\\h");
+        var script = new HostScript(site, HostScript.worker(site, "ocs2007").orElseThrow(), "C:\\h", Inventory.EMPTY);
 
         assertThatThrownBy(script::files).isInstanceOf(PermanentFault.class).hasMessageContaining("batch file");
     }

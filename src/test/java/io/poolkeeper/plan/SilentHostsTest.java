@@ -54,6 +54,33 @@ class SilentHostsTest {
     }
 
     @Test
+    void orThatKnowNoCommandLinesForADatabase() throws IOException {
+        var site = TestSites.in(
+                folder,
+                TestSites.STANDARD.replace(
+                                "    url: jdbc:sqlserver://127.0.0.1:1;",
+                                "    method: sqlcmd\n    worker: back" + "\n    url: jdbc:sqlserver://127.0.0.1:1;")
+                        + "workers: {back: {handOff: desk}}\n");
+        var parts = Expectations.of(site, Inventory.EMPTY, NOW);
+        var can = new StringBuilder("version=1\r\nutc=2026-11-27T15:59:00Z\r\n");
+        for (var job : HostJobs.of(site, "back", Inventory.EMPTY).all()) {
+            can.append("can")
+                    .append(can.length())
+                    .append('=')
+                    .append(job.name())
+                    .append("\r\n");
+        }
+        seen(Duration.ZERO, can.toString());
+        assertThat(SilentHosts.warnings(site, parts, NOW)).isEmpty();
+
+        seen(Duration.ZERO, can.toString().replaceFirst("can[0-9]+=sqlcmd-ocs2007-rtc..RTCConfig\r\n", ""));
+        assertThat(SilentHosts.warnings(site, parts, NOW))
+                .singleElement()
+                .asString()
+                .contains("no command lines for database:ocs2007-rtc/RTCConfig: they would fail", "script --host");
+    }
+
+    @Test
     void areThoseWhoseSignMakesNoSense() throws IOException {
         seen(Duration.ZERO, "PK\u0003\u0004");
 

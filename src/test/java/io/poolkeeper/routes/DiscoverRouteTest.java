@@ -57,7 +57,7 @@ class DiscoverRouteTest extends RouteTest {
             return sqlKey.equals("old-express");
         }
 
-        public String discover(Step step) {
+        public String discover(Step step, Object work) {
             story.add("sqlcmd asks " + step.part());
             return "old databases";
         }

@@ -16,6 +16,7 @@ import io.poolkeeper.step.Output.Captured;
 import io.poolkeeper.step.PermanentFault;
 import io.poolkeeper.step.StepFault;
 import io.poolkeeper.step.Verdict;
+import io.poolkeeper.tool.HandOff;
 import io.poolkeeper.tool.ImageTurns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class CaptureShareByWbadminTest {
     }
 
     private Captured capture(ObservedRun run, Site site) {
-        return (Captured) new CaptureShareByWbadmin(site, new ImageTurns(), Clock.systemUTC())
+        return (Captured) new CaptureShareByWbadmin(site, new ImageTurns(), HandOff.NONE, Clock.systemUTC())
                 .handle(run.step(Action.CAPTURE), run.work());
     }
 

@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +41,9 @@ public final class HandOffHost implements AutoCloseable {
     private final Path bin;
     private final Directory directory;
     private volatile boolean resting;
+    private final Map<String, Path> folders = new ConcurrentHashMap<>();
+    private final Map<String, String> environment = new ConcurrentHashMap<>();
+    private volatile String current = "";
     private final ScheduledExecutorService task;
     private @Nullable ScheduledFuture<?> runs;
     private final List<String> done = new CopyOnWriteArrayList<>();
@@ -93,6 +99,36 @@ public final class HandOffHost implements AutoCloseable {
         conducts.put(job, conduct);
     }
 
+    /** What its programs, and those of its command lines, find where Windows has a folder. */
+    public HandOffHost sees(String folderOfWindows, Path path) {
+        folders.put(folderOfWindows, path);
+        return this;
+    }
+
+    /** A variable of the environment of its task. */
+    public HandOffHost variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Forgets a variable. */
+    public void forget(String name) {
+        environment.remove(name);
+    }
+
+    /**
+     * Does a job that nobody asked for in a file.
+     *
+     * @param id of the job, whose folder it fills
+     * @return the exit code
+     */
+    public synchronized int perform(String job, String id) throws IOException {
+        Files.createDirectories(work.resolve(id));
+        current = id;
+        return new JobsFile(jobsFile, environment, new Programs())
+                .run(job, work.resolve(id).toString());
+    }
+
     /** Its task does not run any more, until it behaves again. */
     public void rest() {
         resting = true;
@@ -126,7 +162,7 @@ public final class HandOffHost implements AutoCloseable {
 
     /** One run of the script. */
     public synchronized void tick() throws IOException {
-        var jobs = new JobsFile(jobsFile, new Programs());
+        var jobs = new JobsFile(jobsFile, environment, new Programs());
         alive(jobs);
         for (var job : waiting()) {
             take(job, jobs);
@@ -186,12 +222,13 @@ public final class HandOffHost implements AutoCloseable {
     /** A job that was begun earlier comes to its end: for a host that was only slow. */
     public synchronized void finish(String id) throws IOException {
         var claimed = folder.resolve("in").resolve(id + ".claimed");
-        run(id, values(claimed), new JobsFile(jobsFile, new Programs()), Conduct.HONEST);
+        run(id, values(claimed), new JobsFile(jobsFile, environment, new Programs()), Conduct.HONEST);
         Files.deleteIfExists(claimed);
     }
 
     private void run(String id, Map<String, String> job, JobsFile jobs, Conduct conduct) throws IOException {
         var out = Files.createDirectories(work.resolve(id));
+        current = id;
         var exit = jobs.run(Objects.requireNonNull(job.get("job")), out.toString());
         done.add(id);
         Files.writeString(out.resolve("output.txt"), "the host ran " + job.get("job") + "\r\n");
@@ -300,6 +337,13 @@ public final class HandOffHost implements AutoCloseable {
                 case "move" -> {
                     return move(Path.of(here.get(2)), Path.of(here.get(3)));
                 }
+                case "del" -> {
+                    delete(Path.of(here.get(2)));
+                    return 0;
+                }
+                case "certutil" -> {
+                    return hash(Path.of(here.get(2)), Path.of(here(Objects.requireNonNull(output))));
+                }
                 case "mkdir" -> {
                     Files.createDirectories(Path.of(here.get(1)).getParent());
                     Files.createDirectory(Path.of(here.get(1)));
@@ -312,7 +356,40 @@ public final class HandOffHost implements AutoCloseable {
         }
 
         private String here(String word) {
+            for (var folderOfWindows : folders.entrySet()) {
+                if (word.startsWith(folderOfWindows.getKey() + "\\")) {
+                    return folderOfWindows.getValue()
+                            + word.substring(folderOfWindows.getKey().length()).replace('\\', '/');
+                }
+            }
             return word.contains(work.toString()) ? word.replace('\\', '/') : word;
+        }
+
+        private static void delete(Path files) throws IOException {
+            try (var found = Files.newDirectoryStream(
+                    files.getParent(), files.getFileName().toString())) {
+                for (var file : found) {
+                    Files.delete(file);
+                }
+            }
+        }
+
+        /** As certutil of Windows Server 2008 R2 prints it. */
+        private static int hash(Path file, Path output) throws IOException {
+            try {
+                var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                Files.writeString(
+                        output,
+                        "SHA256 hash of file " + file + ":\r\n"
+                                + HexFormat.ofDelimiter(" ").formatHex(digest)
+                                + "\r\nCertUtil: -hashfile command completed successfully.\r\n");
+                return 0;
+            } catch (NoSuchFileException e) {
+                Files.writeString(output, "CertUtil: The system cannot find the file specified.\r\n");
+                return 1;
+            } catch (NoSuchAlgorithmException e) {
+                throw new IOException(e);
+            }
         }
 
         private static int move(Path from, Path to) throws IOException {
@@ -330,8 +407,10 @@ public final class HandOffHost implements AutoCloseable {
             var command = new ArrayList<>(List.of(program));
             command.addAll(here.subList(1, here.size()));
             try {
-                return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
+                var process = new ProcessBuilder(command);
+                process.environment().putAll(environment);
+                process.environment().put("PK_ID", current);
+                return process.redirectErrorStream(true)
                         .redirectOutput(
                                 output == null
                                         ? ProcessBuilder.Redirect.DISCARD

@@ -30,6 +30,8 @@ final class JobsFile {
     private final List<String> lines;
     private final Map<String, String> variables = new HashMap<>();
     private final Helper helper;
+    private final String here;
+    private final Map<String, String> environment;
     private int at;
     private int errorLevel;
 
@@ -45,13 +47,15 @@ final class JobsFile {
         int run(List<String> words, @Nullable String output) throws IOException;
     }
 
-    JobsFile(Path file, Helper helper) throws IOException {
+    JobsFile(Path file, Map<String, String> environment, Helper helper) throws IOException {
         var text = Files.readString(file, StandardCharsets.US_ASCII);
         if (text.replace("\r\n", "").contains("\n")) {
             throw new IOException(file + " has lines that do not end in CRLF");
         }
         this.lines = Arrays.asList(text.split("\r\n", -1));
         this.helper = helper;
+        this.environment = environment;
+        this.here = file.toAbsolutePath().getParent() + "/";
     }
 
     /** A variable that the file sets when it is called without a job. */
@@ -67,7 +71,9 @@ final class JobsFile {
      */
     int run(String job, String folder) throws IOException {
         variables.clear();
+        variables.putAll(environment);
         variables.put("PK_FOLDER", folder);
+        variables.put("PK_HERE", here);
         variables.put("PK_ID", folder.substring(folder.lastIndexOf('/') + 1));
         variables.put("1", job);
         at = 0;

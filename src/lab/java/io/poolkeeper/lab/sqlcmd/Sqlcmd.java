@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs a script on a SQL Server: {@code sqlcmd -S host,port -U login -i script.sql}. The password is SQLCMDPASSWORD of the
@@ -25,11 +27,13 @@ import java.util.Properties;
  */
 public final class Sqlcmd {
     private static final int UNTRUSTED_LOGIN = 18452;
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Za-z0-9_-]+)\\)");
 
     private final Settings settings;
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
+    private boolean uncounted;
 
     Sqlcmd(Settings settings, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.settings = settings;
@@ -76,7 +80,7 @@ public final class Sqlcmd {
         try (var connection = connect(options, printer)) {
             connection.unwrap(SQLServerConnection.class).setServerMessageHandler(printer::heard);
             for (var batch : batches) {
-                run(batch, connection, printer);
+                run(options.has('x') ? batch : substituted(batch), connection, printer);
                 if (failed(options, printer)) {
                     return 1;
                 }
@@ -94,8 +98,20 @@ public final class Sqlcmd {
         return options.has('b') && printer.worst() > 10 && printer.worst() >= options.number('V', 0);
     }
 
-    private static void run(String batch, Connection connection, Printer printer) throws SQLException {
-        var counted = !batch.toUpperCase(Locale.ROOT).contains("SET NOCOUNT ON");
+    /** The variables of the environment are those of a script. */
+    private String substituted(String batch) {
+        return VARIABLE.matcher(batch).replaceAll(found -> {
+            var value = environment.get(found.group(1));
+            if (value == null) {
+                throw new Refused("'" + found.group(1) + "' scripting variable not defined.");
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    private void run(String batch, Connection connection, Printer printer) throws SQLException {
+        uncounted |= batch.toUpperCase(Locale.ROOT).contains("SET NOCOUNT ON");
+        var counted = !uncounted;
         try (var statement = connection.createStatement()) {
             var isResult = statement.execute(batch);
             while (isResult || statement.getUpdateCount() != -1) {
