@@ -25,6 +25,9 @@ final class Orchestration {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int READY_TENTHS = 600;
 
+    /** Runs that are not measured. */
+    private static final int WARMING = 3;
+
     private final Path launcher;
     private final Path folder;
     private final Consumer<String> story;
@@ -59,8 +62,11 @@ final class Orchestration {
         var measured = new ArrayList<Round>();
         var running = new Running(site, Map.of());
         try {
-            captured(site, steps); // a coordinator runs for months: its first run is not measured
-            BareLoop.seconds(site.port(), steps);
+            for (var warming = 1; warming <= WARMING; warming++) { // a coordinator runs for months
+                captured(site, steps);
+                BareLoop.seconds(site.port(), steps);
+                story.accept("warming up: %d of %d".formatted(warming, WARMING));
+            }
             for (var number = 1; number <= rounds; number++) {
                 var bare = number % 2 == 0 ? BareLoop.seconds(site.port(), steps) : 0;
                 var product = captured(site, steps);
