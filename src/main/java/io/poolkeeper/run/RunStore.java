@@ -53,7 +53,8 @@ public final class RunStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return open(FILE + folder.resolve("runs") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE");
+        return open(FILE + folder.resolve("runs")
+                + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=8192");
     }
 
     /** Opens a store that lives as long as its JVM, for tests and plans. */
