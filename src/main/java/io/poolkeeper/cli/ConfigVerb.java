@@ -6,6 +6,7 @@ import io.poolkeeper.notify.Table;
 import io.poolkeeper.run.ExitCode;
 import io.poolkeeper.schema.ConfigurationException;
 import io.poolkeeper.schema.Json;
+import io.poolkeeper.site.SiteFile;
 import picocli.CommandLine.Command;
 
 /** {@code config validate|show}. */
@@ -62,7 +63,7 @@ final class ConfigVerb implements Runnable {
     static final class Show extends SiteVerb {
         @Override
         public Integer call() {
-            var values = site().effective();
+            var values = SiteFile.effective(siteFile());
             if (json()) {
                 values.forEach(value -> line(JsonNodeFactory.instance
                         .objectNode()

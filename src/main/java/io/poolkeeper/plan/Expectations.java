@@ -59,10 +59,11 @@ public final class Expectations {
         var watched = new ObservedParts(site);
         all.addAll(watched.more(all));
         var images = new ImageParts(site);
+        var ids = all.stream().map(Expectation::part).toList();
         var today = LocalDate.ofInstant(now, site.zone());
         return all.stream()
                 .map(watched::byHand)
-                .map(expectation -> decided(site, expectation, all, today))
+                .map(expectation -> decided(site, expectation, ids, today))
                 .map(watched::of)
                 .map(images::of)
                 .map(expectation -> feasible(site, expectation))
@@ -108,8 +109,8 @@ public final class Expectations {
                                 && !database.recoveryModel().equalsIgnoreCase("SIMPLE"));
     }
 
-    private static Expectation decided(Site site, Expectation found, List<Expectation> all, LocalDate today) {
-        return rule(site, found.part(), all)
+    private static Expectation decided(Site site, Expectation found, List<PartId> ids, LocalDate today) {
+        return rule(site, found.part(), ids)
                 .map(rule -> rule.holdsOn(today) ? found.decided(rule.as(), why(rule, found)) : ended(rule, found))
                 .orElse(found);
     }
@@ -177,8 +178,7 @@ public final class Expectations {
                 });
     }
 
-    private static Optional<DispositionRule> rule(Site site, PartId part, List<Expectation> all) {
-        var ids = all.stream().map(Expectation::part).toList();
+    private static Optional<DispositionRule> rule(Site site, PartId part, List<PartId> ids) {
         return site.dispositions().stream()
                 .filter(rule -> PartNames.find(rule.part(), ids).contains(part))
                 .findFirst();

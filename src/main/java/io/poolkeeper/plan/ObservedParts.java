@@ -19,11 +19,9 @@ final class ObservedParts {
 
     /** Parts that the file wants watched although neither catalogue nor discovery know them. */
     List<Expectation> more(List<Expectation> known) {
+        var ids = known.stream().map(Expectation::part).toList();
         return site.observed().stream()
-                .filter(observation -> PartNames.find(
-                                observation.part(),
-                                known.stream().map(Expectation::part).toList())
-                        .isEmpty())
+                .filter(observation -> PartNames.find(observation.part(), ids).isEmpty())
                 .map(this::unknown)
                 .toList();
     }

@@ -32,7 +32,7 @@ public final class RunStore implements AutoCloseable {
     private static final String FILE = "jdbc:h2:file:";
 
     private static final String OPTIONS =
-            ";WRITE_DELAY=500;QUERY_CACHE_SIZE=64;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE";
+            ";WRITE_DELAY=500;QUERY_CACHE_SIZE=64;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=8192";
 
     private final HikariDataSource source;
 

@@ -3,8 +3,10 @@ package io.poolkeeper.set;
 
 import io.poolkeeper.schema.MalformedDocument;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
@@ -80,8 +82,20 @@ public final class Disk {
      * @throws MalformedDocument if it can, and is not UTF-8: that is damage
      */
     public static String text(Path file) throws IOException {
+        return text(file, Files.readAllBytes(file));
+    }
+
+    /**
+     * The text of a small file of ours that was read.
+     *
+     * @throws MalformedDocument if it is not UTF-8: that is damage
+     */
+    static String text(Path file, byte[] bytes) {
         try {
-            return Files.readString(file);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedDocument(file.getFileName() + " is not UTF-8 text", e);
         }
@@ -94,7 +108,7 @@ public final class Disk {
      */
     public static void write(Path file, byte[] bytes) throws IOException {
         try (var channel = create(file)) {
-            var buffer = java.nio.ByteBuffer.wrap(bytes);
+            var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }

@@ -25,6 +25,10 @@ import java.util.Set;
  */
 public final class Ledger {
     private static final String FIRST = "0".repeat(64);
+
+    /** Each step of a verification holds its part against the ledger. */
+    private static final LastRead<List<Entry>> READ = new LastRead<>(16 << 20, Ledger::entries);
+
     private final Path file;
 
     /** The ledger of a site's folder in the vault. */
@@ -69,14 +73,18 @@ public final class Ledger {
         if (!Files.exists(file)) {
             return List.of();
         }
+        return READ.of(file);
+    }
+
+    private static List<Entry> entries(String ledger) {
         var entries = new ArrayList<Entry>();
         var previous = FIRST;
-        for (var text : whole(Disk.text(file)).lines().toList()) {
+        for (var text : whole(ledger).lines().toList()) {
             var line = parse(text, entries.size() + 1);
             entries.add(new Entry(line, line.previous().equals(previous)));
             previous = hash(text);
         }
-        return entries;
+        return List.copyOf(entries);
     }
 
     /**

@@ -53,6 +53,11 @@ public record Manifest(
 
     private static final String SCHEMA = "poolkeeper/manifest";
 
+    /** Steps that run side by side share one. */
+    public Manifest {
+        parts = List.copyOf(parts);
+    }
+
     /** A manifest of today's shape. */
     public Manifest(
             String set,
@@ -82,7 +87,7 @@ public record Manifest(
                 started,
                 finished,
                 skewSeconds,
-                List.copyOf(parts));
+                parts);
     }
 
     /**

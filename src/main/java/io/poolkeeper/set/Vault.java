@@ -24,6 +24,9 @@ public final class Vault {
     private static final String PARTIAL = ".partial-";
     private static final String DISCARDED = ".discarded-";
 
+    /** Each step of a verification asks for the manifest of its set, and for those that it builds on. */
+    private static final LastRead<Manifest> MANIFESTS = new LastRead<>(16 << 20, Manifest::parse);
+
     private final Path folder;
 
     /** The vault of a site as the coordinator sees it. */
@@ -99,7 +102,7 @@ public final class Vault {
      * @throws MalformedDocument if it is damaged
      */
     public Manifest manifest(String set) throws IOException {
-        return Manifest.parse(Disk.text(set(set).resolve(Manifest.FILE)));
+        return MANIFESTS.of(set(set).resolve(Manifest.FILE));
     }
 
     /**

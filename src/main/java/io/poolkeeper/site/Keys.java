@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the keys of one object of the site file, notes what is wrong, and remembers each effective value with its
@@ -32,9 +33,15 @@ final class Keys {
      * What all keys of one reading share.
      *
      * @param base the folder that relative paths start from
-     * @param effective gathers the values of {@code config show}
+     * @param secrets gathers the references to secrets
+     * @param effective gathers the values of {@code config show}; null if nobody wants to see them
      */
-    record Reading(YamlDocument document, Path base, Problems problems, List<EffectiveValue> effective) {}
+    record Reading(
+            YamlDocument document,
+            Path base,
+            Problems problems,
+            List<String> secrets,
+            @Nullable List<EffectiveValue> effective) {}
 
     Keys(Reading reading) {
         this(reading.document().root(), "", reading);
@@ -134,8 +141,10 @@ final class Keys {
         }
         var value = node.path(key);
         var reference = value.isObject() ? command(key) : written(key, value.asText());
-        reference.ifPresent(ref -> reading.effective()
-                .add(new EffectiveValue(YamlDocument.dotted(place(key)), "********", origin(key), ref.reference())));
+        reference.ifPresent(ref -> {
+            reading.secrets().add(ref.reference());
+            tell(key, "********", ref.reference());
+        });
         return reference;
     }
 
@@ -218,8 +227,15 @@ final class Keys {
     }
 
     private <T> T note(String key, T value) {
-        reading.effective().add(new EffectiveValue(YamlDocument.dotted(place(key)), written(value), origin(key), null));
+        tell(key, value, null);
         return value;
+    }
+
+    private void tell(String key, Object value, @Nullable String reference) {
+        var effective = reading.effective();
+        if (effective != null) {
+            effective.add(new EffectiveValue(YamlDocument.dotted(place(key)), written(value), origin(key), reference));
+        }
     }
 
     /** As it would be written in a site file. */

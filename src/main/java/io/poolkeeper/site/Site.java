@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param sql SQL Server instances by key
  * @param shares the shares that the file names, by key
  * @param plans by name
- * @param effective every value that was read, with its origin
+ * @param secrets where each secret is fetched from, as the file writes it
  */
 public record Site(
         Path file,
@@ -52,7 +52,7 @@ public record Site(
         Optional<Broker> broker,
         Retention retention,
         List<AcceptedRisk> acceptedRisks,
-        List<EffectiveValue> effective) {
+        List<String> secrets) {
 
     /** The worker inside the coordinator. */
     public static final String LOCAL = "local";
@@ -154,8 +154,9 @@ public record Site(
 
     /** What the file says about a part that another product backs up; its whole name goes before a short form. */
     public Optional<Observation> said(PartId part) {
+        var whole = part.toString();
         return observed.stream()
-                .filter(observation -> observation.names(part))
+                .filter(observation -> observation.part().equalsIgnoreCase(whole))
                 .findFirst()
                 .or(() -> observed.stream()
                         .filter(observation -> observation.fits(part))

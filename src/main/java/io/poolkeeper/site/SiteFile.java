@@ -48,12 +48,27 @@ public final class SiteFile {
      * @throws ConfigurationException with every problem: file, line, key, message and hint
      */
     public static Site read(Path file) {
+        return read(file, null);
+    }
+
+    /**
+     * Every value that is in force, with its origin. A site does not keep them: of a large one they are most of what was read.
+     *
+     * @throws ConfigurationException as for {@link #read}
+     */
+    public static List<EffectiveValue> effective(Path file) {
+        var values = new ArrayList<EffectiveValue>();
+        read(file, values);
+        return values;
+    }
+
+    private static Site read(Path file, @Nullable List<EffectiveValue> effective) {
         var absolute = file.toAbsolutePath().normalize();
         var document = YamlDocument.read(file);
         var problems = new Problems(document);
         Schemas.check("site", document, problems);
         var base = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-        var reader = new SiteFile(new Keys.Reading(document, base, problems, new ArrayList<>()));
+        var reader = new SiteFile(new Keys.Reading(document, base, problems, new ArrayList<>(), effective));
         var catalogue = reader.catalogue();
         var site = catalogue == null ? null : reader.site(absolute, catalogue);
         if (site != null) {
@@ -106,7 +121,7 @@ public final class SiteFile {
                 keys.has("broker") ? Optional.of(broker(keys.at("broker"))) : Optional.empty(),
                 retention(keys.at("retention")),
                 keys.list("acceptRisk", SiteFile::risk),
-                reading.effective());
+                List.copyOf(reading.secrets()));
     }
 
     private static String hash(Path file) {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.tool;
 
-import io.poolkeeper.site.EffectiveValue;
 import io.poolkeeper.site.Site;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,9 +17,7 @@ public final class SafeEnvironment {
 
     /** For programs that a site's configuration starts. */
     public SafeEnvironment(Site site) {
-        this.named = site.effective().stream()
-                .map(EffectiveValue::reference)
-                .filter(Objects::nonNull)
+        this.named = site.secrets().stream()
                 .filter(reference -> reference.startsWith("env:"))
                 .map(reference -> reference.substring("env:".length()).toUpperCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());

@@ -168,7 +168,7 @@ class ConfigurationPageTest {
     @Test
     void saysWhatServesIfAKeyIsAbsent() throws IOException {
         var file = Files.writeString(folder.resolve("site.yaml"), SMALLEST);
-        var inForce = SiteFile.read(file).effective().stream()
+        var inForce = SiteFile.effective(file).stream()
                 .filter(value -> value.origin().equals("default"))
                 .collect(Collectors.toMap(ConfigurationPageTest::general, EffectiveValue::value, (a, b) -> a));
 

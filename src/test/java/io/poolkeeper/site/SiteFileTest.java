@@ -228,7 +228,7 @@ class SiteFileTest {
 
     @Test
     void saysWhereEachValueCameFromAndMasksSecrets() {
-        var values = TestSites.standard(folder).effective();
+        var values = SiteFile.effective(TestSites.standard(folder).file());
 
         assertThat(values).anySatisfy(value -> {
             assertThat(value.key()).isEqualTo("sql.ocs2007-rtc.password");
@@ -244,7 +244,7 @@ class SiteFileTest {
 
     @Test
     void showsValuesAsTheyWouldBeWritten() {
-        var values = TestSites.standard(folder).effective();
+        var values = SiteFile.effective(TestSites.standard(folder).file());
 
         assertThat(values)
                 .extracting(value -> value.key() + " = " + value.value())
