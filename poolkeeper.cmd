@@ -18,6 +18,6 @@ set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 rem What POOLKEEPER_JAVA_OPTIONS says comes last, so it counts more (docs/services.md).
 set "HEAP=-Xmx1g"
-if /i "%~1"=="serve" set "HEAP=-Xmx1g -Xms16m -XX:MaxNewSize=16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
+if /i "%~1"=="serve" set "HEAP=-Xmx1g -Xms16m -XX:MaxNewSize=12m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25"
 "%JAVA%" -XX:+UseSerialGC %HEAP% %POOLKEEPER_JAVA_OPTIONS% -Dpoolkeeper.home="%HOME_DIR%" -cp "%JAR%;%HOME_DIR%\target\poolkeeper-lab.jar;%HOME_DIR%\target\lab-lib\*" io.poolkeeper.cli.Poolkeeper %*
 exit /b %ERRORLEVEL%
