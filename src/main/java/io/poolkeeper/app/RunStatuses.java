@@ -25,7 +25,9 @@ final class RunStatuses {
     RunStatus of(Run run) {
         var doing = run.isClosed()
                 ? java.util.List.<Doing>of()
-                : steps.open(run.id()).stream().map(this::doing).toList();
+                : steps.open(run.id()).stream()
+                        .map(open -> doing(run.id(), open))
+                        .toList();
         var done = runs.finalResults(run.id()).stream()
                 .map(result -> new Done(result.step(), result.part(), result.outcome(), result.cause()))
                 .toList();
@@ -44,13 +46,12 @@ final class RunStatuses {
                 run.summary() == null ? null : Json.tree(run.summary()));
     }
 
-    private Doing doing(Steps.OpenStep open) {
-        var step = open.step();
-        var progress = board.of(step.run(), step.step()).filter(sign -> sign.attempt() == step.attempt());
+    private Doing doing(String run, Steps.OpenStep open) {
+        var progress = board.of(run, open.step()).filter(sign -> sign.attempt() == open.attempt());
         return new Doing(
-                step.step(),
-                step.part(),
-                step.action(),
+                open.step(),
+                open.part(),
+                open.action(),
                 open.worker(),
                 progress.map(ProgressBoard.Progress::done).orElse(0L),
                 progress.map(ProgressBoard.Progress::total).orElse(0L),

@@ -10,8 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A thread per core for one piece of work. When it is closed, every thread has ended. Thread-safe. */
+/**
+ * Threads for one piece of work: one per core, as far as the heap bears it. When it is closed, every thread has ended.
+ * Thread-safe.
+ */
 final class Crew implements AutoCloseable {
+    /** A segment's directory of 60,000 entries, and its copy while it grows; four shares may be captured at once. */
+    private static final long BYTES_OF_ONE = 48L << 20;
+
     private final ExecutorService tasks;
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
@@ -23,11 +29,24 @@ final class Crew implements AutoCloseable {
      */
     Crew(String name) {
         var number = new AtomicInteger();
-        this.tasks = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+        this.tasks = Executors.newFixedThreadPool(size(Runtime.getRuntime()), task -> {
             var thread = new Thread(task, name + "-" + number.incrementAndGet());
             threads.add(thread);
             return thread;
         });
+    }
+
+    private static int size(Runtime java) {
+        return size(java.availableProcessors(), java.maxMemory());
+    }
+
+    /**
+     * How many threads there are.
+     *
+     * @param heap how large it may become, in bytes
+     */
+    static int size(int cores, long heap) {
+        return (int) Math.max(1, Math.min(cores, heap / BYTES_OF_ONE));
     }
 
     /** Starts a task as soon as a thread is free, in the order of the calls. */
