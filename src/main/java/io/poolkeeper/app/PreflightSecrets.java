@@ -52,7 +52,7 @@ final class PreflightSecrets {
                 access(key, file, findings);
             }
         } catch (SecretRef.UnresolvedSecret e) {
-            var what = String.valueOf(e.getMessage()).replaceAll("\\. HINT: .*", "");
+            var what = String.valueOf(e.getMessage());
             // who is not told of a backup still has it
             var state = key.startsWith("notify.") ? Finding.State.WARNING : Finding.State.PROBLEM;
             findings.add(new Finding(

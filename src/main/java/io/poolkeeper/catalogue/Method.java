@@ -23,6 +23,8 @@ public enum Method {
     SYSTEM_STATE,
     /** Media to install a domain controller from, by ntdsutil. */
     IFM,
+    /** A snapshot of a domain controller by ntdsutil, which stays there. */
+    SNAPSHOT,
     /** A backup of a Samba domain by samba-tool. */
     SAMBA_TOOL,
     /** XML by LCSCmd. */

@@ -25,6 +25,7 @@ import io.poolkeeper.tool.ToolRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ import java.util.stream.StreamSupport;
 /**
  * Has a tool of this domain controller write what it can into an empty folder, judges the files and not the exit code alone, and
  * copies them into the set: {@code ifm} by ntdsutil, {@code samba-tool} by itself. Both hold the secrets of the domain; the folder
- * is deleted afterwards, whatever happened.
+ * is deleted afterwards, whatever happened. Of a snapshot only a note is taken: {@link CaptureSnapshot}.
  */
 public final class CaptureByController implements StepHandler {
     private static final int BUFFER = 1 << 16;
@@ -77,6 +78,9 @@ public final class CaptureByController implements StepHandler {
 
     @Override
     public Output handle(Step step, Work work) {
+        if (step.method() == Method.SNAPSHOT) {
+            return new CaptureSnapshot(site, Clock.systemUTC()).handle(step, work);
+        }
         var folder = work.sandbox();
         try {
             Disk.delete(folder);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.directory;
 
-import com.unboundid.ldap.sdk.SearchRequest;
 import io.poolkeeper.catalogue.Catalogue;
 import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.PartId;
@@ -27,7 +26,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CaptureDirectory implements StepHandler {
     private static final String[] ALL = {"*"};
-    private static final String[] NONE = {SearchRequest.NO_ATTRIBUTES};
+    /** About a page of users. */
+    private static final int WAITING = 32;
 
     private final Site site;
 
@@ -86,7 +86,10 @@ public final class CaptureDirectory implements StepHandler {
         private final Map<String, LdifFacts> files = new LinkedHashMap<>();
         private final List<String> notes = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
+        /** What came; less may be written, because a scope can hold what another one covers. */
         private long read;
+
+        private long total;
         private long secrets;
         private long readNanos;
         private long countNanos;
@@ -105,6 +108,7 @@ public final class CaptureDirectory implements StepHandler {
                 var ended = System.nanoTime();
                 readNanos += ended - started;
                 var entries = written.map(LdifArtefact.Written::entries).orElse(0L);
+                total += entries;
                 var counted = Recount.compare(partition.name(), entries, () -> count(partition), warnings);
                 countNanos += System.nanoTime() - ended;
                 written.ifPresentOrElse(
@@ -114,28 +118,30 @@ public final class CaptureDirectory implements StepHandler {
         }
 
         private void write(Partition partition, LdifArtefact artefact) {
-            var ranges = session.ranges();
-            try (var conveyor = new Conveyor(entry -> artefact.write(ranges.complete(entry)))) {
-                for (var scope : partition.scopes()) {
-                    session.search().read(scope, ALL, entry -> {
-                        conveyor.put(entry);
-                        progress();
+            var raw = session.rawSearch();
+            for (var scope : partition.scopes()) {
+                var writer = new BatchWriter(scope, artefact, session.ranges(), session.faults());
+                try (var conveyor = new Conveyor<EntryBatch>(WAITING, writer::write)) {
+                    session.search().readRaw(scope, ALL, raw, batch -> {
+                        conveyor.put(batch);
+                        progress(batch.entries());
                     });
+                    conveyor.finish();
                 }
-                conveyor.finish();
             }
         }
 
-        private void progress() {
-            read++;
-            if (read % PagedSearch.PAGE == 0) {
+        private void progress(int more) {
+            var pages = read / PagedSearch.PAGE;
+            read += more;
+            if (read / PagedSearch.PAGE > pages) {
                 work.progress(read, 0, "entries");
             }
         }
 
         private long count(Partition partition) {
             return partition.scopes().stream()
-                    .mapToLong(scope -> session.search().read(scope, NONE, entry -> {}))
+                    .mapToLong(scope -> session.search().count(scope, session.rawSearch()))
                     .sum();
         }
 
@@ -145,11 +151,11 @@ public final class CaptureDirectory implements StepHandler {
         }
 
         Output.Captured captured(RootDse root, List<String> containers) {
-            work.progress(read, read, "entries");
+            work.progress(total, total, "entries");
             var tools = new LinkedHashMap<>(root.facts());
             tools.put("client", "UnboundID LDAP SDK " + com.unboundid.ldap.sdk.Version.NUMERIC_VERSION_STRING);
             var recorded = new Recorded(
-                    read,
+                    total,
                     containers,
                     files,
                     secrets,

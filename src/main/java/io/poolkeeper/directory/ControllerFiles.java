@@ -39,7 +39,21 @@ final class ControllerFiles {
      * @throws IOException if one cannot be opened
      */
     static List<Damage> faults(Method method, Map<String, Path> files, Work work) throws IOException {
-        return method == Method.IFM ? media(files) : sambaBackup(files, work);
+        return switch (method) {
+            case IFM -> media(files);
+            case SNAPSHOT -> note(files);
+            default -> sambaBackup(files, work);
+        };
+    }
+
+    private static List<Damage> note(Map<String, Path> files) throws IOException {
+        var file = files.get(CaptureSnapshot.NOTE);
+        if (file == null) {
+            return List.of(new Damage(CaptureSnapshot.NOTE, "is missing"));
+        }
+        return Snapshots.ids(Files.readString(file)).isEmpty()
+                ? List.of(new Damage(CaptureSnapshot.NOTE, "names no snapshot"))
+                : List.of();
     }
 
     /** Install from media: the database, and the parts of the registry that decrypt it. */

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.directory;
 
-import com.unboundid.ldap.sdk.Entry;
 import io.poolkeeper.step.TransientFault;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes entries from the thread that reads the network to one that writes them, so that the next page is asked for while
- * this one is written. Holds at most as many entries as one page has, so memory does not grow with the directory. Used by
- * one thread.
+ * Takes something from the thread that reads the network to one that writes it, so that the next page is asked for while
+ * this one is written. Holds few at a time, so memory does not grow with the directory. Used by one thread.
+ *
+ * @param <T> what is taken
  */
-final class Conveyor implements AutoCloseable {
-    private static final Entry END = new Entry("");
-
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(PagedSearch.PAGE);
-    private final Consumer<Entry> writer;
+final class Conveyor<T> implements AutoCloseable {
+    private final BlockingQueue<Optional<T>> queue;
+    private final Consumer<T> writer;
     private final Thread thread;
     private volatile @Nullable RuntimeException failure;
     private volatile boolean abandoned;
@@ -26,9 +25,11 @@ final class Conveyor implements AutoCloseable {
     /**
      * Starts the writing thread.
      *
-     * @param writer called on that thread, one entry after the other
+     * @param most how many may wait for the writer
+     * @param writer called on that thread, one after the other
      */
-    Conveyor(Consumer<Entry> writer) {
+    Conveyor(int most, Consumer<T> writer) {
+        this.queue = new ArrayBlockingQueue<>(most);
         this.writer = writer;
         this.thread = new Thread(this::run, "ldif-writer");
         thread.setDaemon(true);
@@ -36,13 +37,13 @@ final class Conveyor implements AutoCloseable {
     }
 
     /**
-     * Hands over one entry, waiting while the writer is a page behind.
+     * Hands one over, waiting while too many wait for the writer.
      *
      * @throws RuntimeException what the writer failed with
      */
-    void put(Entry entry) {
+    void put(T one) {
         rethrow();
-        enqueue(entry);
+        enqueue(Optional.of(one));
     }
 
     /**
@@ -67,7 +68,7 @@ final class Conveyor implements AutoCloseable {
             return;
         }
         ended = true;
-        enqueue(END);
+        enqueue(Optional.empty());
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -75,9 +76,9 @@ final class Conveyor implements AutoCloseable {
         }
     }
 
-    private void enqueue(Entry entry) {
+    private void enqueue(Optional<T> one) {
         try {
-            queue.put(entry);
+            queue.put(one);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -96,12 +97,11 @@ final class Conveyor implements AutoCloseable {
     }
 
     /** Takes all that comes, even after a failure, so that the other thread never waits in vain. */
-    @SuppressWarnings("ReferenceEquality") // END is a mark, not a value
     private void run() {
         try {
-            for (var entry = queue.take(); entry != END; entry = queue.take()) {
+            for (var one = queue.take(); one.isPresent(); one = queue.take()) {
                 if (failure == null && !abandoned) {
-                    write(entry);
+                    write(one.get());
                 }
             }
         } catch (InterruptedException e) {
@@ -109,9 +109,9 @@ final class Conveyor implements AutoCloseable {
         }
     }
 
-    private void write(Entry entry) {
+    private void write(T one) {
         try {
-            writer.accept(entry);
+            writer.accept(one);
         } catch (RuntimeException e) {
             failure = e;
         }

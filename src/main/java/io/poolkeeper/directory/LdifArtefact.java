@@ -2,14 +2,11 @@
 package io.poolkeeper.directory;
 
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldif.LDIFWriter;
 import io.poolkeeper.set.ArtefactWriter;
 import io.poolkeeper.step.Output.Artefact;
 import io.poolkeeper.step.VaultFull;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,13 +19,12 @@ import java.util.zip.GZIPOutputStream;
  */
 final class LdifArtefact implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
-    private static final int WRAP = 76;
 
     private final Path file;
     private final ArtefactWriter artefact;
     private final GZIPOutputStream packed;
-    private final CountingStream text;
-    private final LDIFWriter ldif;
+    private final LdifText text;
+    private final FlatEntry flat = new FlatEntry();
     private final EntrySum sum = new EntrySum();
     private long secrets;
 
@@ -45,20 +41,24 @@ final class LdifArtefact implements AutoCloseable {
         this.artefact = new ArtefactWriter(attemptFolder, path);
         try {
             this.packed = new GZIPOutputStream(new BufferedOutputStream(artefact, BUFFER), BUFFER);
-            this.text = new CountingStream(packed);
-            this.ldif = new LDIFWriter(text);
-            ldif.setWrapColumn(WRAP);
+            this.text = new LdifText(packed);
         } catch (IOException e) {
             artefact.close();
             throw VaultFull.fault(file, e);
         }
     }
 
-    /** Adds an entry; its attributes that hold secrets are taken out of it. */
+    /** Adds an entry; its attributes that hold secrets are left out. */
     void write(Entry entry) {
-        secrets += SecretAttributes.removeFrom(entry);
+        flat.copy(entry);
+        write(flat);
+    }
+
+    /** The same, and takes the attributes that hold secrets out of the entry. */
+    void write(FlatEntry entry) {
+        secrets += entry.removeSecrets();
         try {
-            ldif.writeEntry(entry);
+            entry.write(text);
         } catch (IOException e) {
             throw VaultFull.fault(file, e);
         }
@@ -78,7 +78,7 @@ final class LdifArtefact implements AutoCloseable {
      */
     Optional<Written> finish() {
         try {
-            ldif.flush();
+            text.flush();
             packed.finish();
             packed.flush();
             var finished = artefact.finish();
@@ -86,7 +86,7 @@ final class LdifArtefact implements AutoCloseable {
                 Files.delete(file);
                 return Optional.empty();
             }
-            return Optional.of(new Written(finished, sum.entries(), text.count, sum.hex()));
+            return Optional.of(new Written(finished, sum.entries(), text.count(), sum.hex()));
         } catch (IOException e) {
             throw VaultFull.fault(file, e);
         }
@@ -95,26 +95,5 @@ final class LdifArtefact implements AutoCloseable {
     @Override
     public void close() {
         artefact.close();
-    }
-
-    /** Counts what passes. */
-    private static final class CountingStream extends FilterOutputStream {
-        private long count;
-
-        CountingStream(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            count++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            count += length;
-        }
     }
 }

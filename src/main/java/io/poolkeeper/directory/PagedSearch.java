@@ -30,6 +30,8 @@ final class PagedSearch {
     /** Entries per request. */
     static final int PAGE = 1000;
 
+    private static final String[] NONE = {SearchRequest.NO_ATTRIBUTES};
+
     private final LDAPConnection connection;
     private final LdapFaults faults;
     private final Work work;
@@ -62,12 +64,52 @@ final class PagedSearch {
      */
     long read(Scope scope, String[] attributes, Consumer<SearchResultEntry> sink) {
         var listener = new Counting(scope, sink);
+        pages(scope, attributes, listener, request -> {
+            var result = connection.search(request);
+            listener.rethrow();
+            return result;
+        });
+        return listener.count;
+    }
+
+    /**
+     * Reads a scope to its end as {@link #read} does, but entries as they come. Those that another scope covers come too.
+     *
+     * @param raw of this search's connection
+     * @param sink gets them on the calling thread
+     * @throws io.poolkeeper.step.StepFault if the server does not deliver all
+     */
+    void readRaw(Scope scope, String[] attributes, RawSearch raw, Consumer<EntryBatch> sink) {
+        pages(scope, attributes, null, request -> raw.search(request, sink));
+    }
+
+    /**
+     * Counts what belongs to a scope.
+     *
+     * @param raw of this search's connection
+     * @throws io.poolkeeper.step.StepFault if the server does not deliver all
+     */
+    long count(Scope scope, RawSearch raw) {
+        var counting = new Covered(scope);
+        pages(scope, NONE, null, request -> {
+            var result = raw.search(request, counting);
+            counting.rethrow();
+            return result;
+        });
+        return counting.count;
+    }
+
+    private void pages(Scope scope, String[] attributes, @Nullable SearchResultListener listener, Asking asking) {
         ASN1OctetString cookie = null;
         do {
             checkTime(scope);
-            cookie = page(scope, attributes, listener, cookie);
+            cookie = page(scope, attributes, listener, cookie, asking);
         } while (cookie != null);
-        return listener.count;
+    }
+
+    /** Sends one request and reads the answer. */
+    private interface Asking {
+        SearchResult ask(SearchRequest request) throws LDAPException;
     }
 
     private void checkTime(Scope scope) {
@@ -79,7 +121,11 @@ final class PagedSearch {
     }
 
     private @Nullable ASN1OctetString page(
-            Scope scope, String[] attributes, Counting listener, @Nullable ASN1OctetString cookie) {
+            Scope scope,
+            String[] attributes,
+            @Nullable SearchResultListener listener,
+            @Nullable ASN1OctetString cookie,
+            Asking asking) {
         var request = new SearchRequest(
                 listener,
                 scope.base(),
@@ -93,9 +139,7 @@ final class PagedSearch {
         request.addControl(new SimplePagedResultsControl(PAGE, cookie, true));
         controls.forEach(request::addControl);
         try {
-            var result = connection.search(request);
-            listener.rethrow();
-            return next(result, scope);
+            return next(asking.ask(request), scope);
         } catch (LDAPException e) {
             throw faults.of(e, "read " + scope.base());
         }
@@ -139,6 +183,36 @@ final class PagedSearch {
         @Override
         public void searchReferenceReturned(SearchResultReference reference) {
             // another naming context: its own search, or none
+        }
+
+        void rethrow() throws LDAPException {
+            if (error != null) {
+                throw error;
+            }
+        }
+    }
+
+    /** Counts what belongs to the scope, and keeps the first error until the page is over. */
+    private static final class Covered implements Consumer<EntryBatch> {
+        private final Scope scope;
+        private final FlatEntry entry = new FlatEntry();
+        private long count;
+        private @Nullable LDAPException error;
+
+        Covered(Scope scope) {
+            this.scope = scope;
+        }
+
+        @Override
+        public void accept(EntryBatch batch) {
+            try {
+                for (var number = 0; number < batch.entries(); number++) {
+                    batch.read(number, entry);
+                    count += scope.covers(entry) ? 1 : 0;
+                }
+            } catch (LDAPException e) {
+                error = e;
+            }
         }
 
         void rethrow() throws LDAPException {

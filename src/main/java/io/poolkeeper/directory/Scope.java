@@ -33,8 +33,17 @@ record Scope(String base, Filter filter, List<DN> without) {
 
     /** Whether an entry belongs to this scope. */
     boolean covers(SearchResultEntry entry) throws LDAPException {
+        return without.isEmpty() || covers(entry.getParsedDN());
+    }
+
+    /** Whether an entry belongs to this scope. */
+    boolean covers(FlatEntry entry) throws LDAPException {
+        return without.isEmpty() || covers(new DN(entry.dn()));
+    }
+
+    private boolean covers(DN dn) {
         for (var container : without) {
-            if (entry.getParsedDN().isDescendantOf(container, true)) {
+            if (dn.isDescendantOf(container, true)) {
                 return false;
             }
         }

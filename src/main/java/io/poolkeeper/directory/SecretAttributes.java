@@ -51,14 +51,15 @@ final class SecretAttributes {
      */
     static int removeFrom(Entry entry) {
         var secret = entry.getAttributes().stream()
-                .filter(SecretAttributes::isSecret)
                 .map(Attribute::getName)
+                .filter(SecretAttributes::isSecret)
                 .toList();
         secret.forEach(entry::removeAttribute);
         return secret.size();
     }
 
-    private static boolean isSecret(Attribute attribute) {
-        return NAMES.contains(attribute.getBaseName().toLowerCase(Locale.ROOT));
+    /** Whether an attribute is one of them, whatever options its name has. */
+    static boolean isSecret(String name) {
+        return NAMES.contains(Attribute.getBaseName(name).toLowerCase(Locale.ROOT));
     }
 }

@@ -47,6 +47,16 @@ final class Session implements AutoCloseable {
         return new PagedSearch(searching.ldap(), controller.faults(), work);
     }
 
+    /** Searches that take entries as they come; on the same connection as {@link #search}, not at the same time. */
+    RawSearch rawSearch() {
+        return new RawSearch(searching.sockets().secured(), shorter(work.timeLeft(), DomainController.RESPONSE));
+    }
+
+    /** What an answer means. */
+    LdapFaults faults() {
+        return controller.faults();
+    }
+
     /** Fetches values that a search left out; may be used while a search is running. */
     ValueRanges ranges() {
         return new ValueRanges(this::completing, controller.faults());

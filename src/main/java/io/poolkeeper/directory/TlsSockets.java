@@ -24,6 +24,7 @@ final class TlsSockets extends SSLSocketFactory {
     private final String host;
     private final int timeoutMillis;
     private volatile @Nullable Socket carrier;
+    private volatile @Nullable SSLSocket secured;
 
     /**
      * Sockets to one host.
@@ -54,6 +55,19 @@ final class TlsSockets extends SSLSocketFactory {
         return encrypted(connected);
     }
 
+    /**
+     * The socket of the connection.
+     *
+     * @throws IllegalStateException if there is none yet
+     */
+    Socket secured() {
+        var socket = secured;
+        if (socket == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return socket;
+    }
+
     /** Ends the connection at once. Closing it politely would wait for an answer that another thread is reading. */
     void cut() {
         var socket = carrier;
@@ -73,6 +87,7 @@ final class TlsSockets extends SSLSocketFactory {
         parameters.setEndpointIdentificationAlgorithm("LDAPS");
         socket.setSSLParameters(parameters);
         socket.setSoTimeout(timeoutMillis);
+        secured = socket;
         return socket;
     }
 

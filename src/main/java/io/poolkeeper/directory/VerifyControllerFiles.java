@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /**
  * Judges what a tool of the domain controller left. An archive of samba-tool is unpacked to its end: depth {@code content}. Nothing
- * here reads Active Directory's database, so that of media from ntdsutil only the bytes are known: depth {@code media}.
+ * here reads Active Directory's database, so that of media from ntdsutil only the bytes are known: depth {@code media}. Of a snapshot
+ * the set holds a note alone.
  */
 public final class VerifyControllerFiles implements StepHandler {
     @Override
@@ -36,7 +37,7 @@ public final class VerifyControllerFiles implements StepHandler {
         try {
             var method = stored.part().method();
             var faults = ControllerFiles.faults(method, files, work);
-            return new Finding(faults, null, method == Method.IFM ? Depth.MEDIA : Depth.CONTENT, List.of());
+            return new Finding(faults, null, method == Method.SAMBA_TOOL ? Depth.CONTENT : Depth.MEDIA, List.of());
         } catch (IOException e) {
             return new Finding(List.of(), "cannot be read: " + e.getClass().getSimpleName() + " " + e.getMessage());
         }

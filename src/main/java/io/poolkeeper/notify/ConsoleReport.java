@@ -97,6 +97,7 @@ public final class ConsoleReport {
             case "observed" -> "another product has it, the vault no copy";
             case "wbadmin", "system-state" -> "Windows Server Backup has it, the vault no copy";
             case "ifm" -> "installs a domain controller, is no restorable backup";
+            case "snapshot" -> "to look into while it lives, is no backup";
             default -> "";
         };
     }

@@ -16,7 +16,10 @@ import java.util.Set;
 final class DirectoryParts {
     /** What only a domain controller's own tools can take. */
     private static final Set<Method> ON_CONTROLLER =
-            EnumSet.of(Method.LDIFDE, Method.SYSTEM_STATE, Method.IFM, Method.SAMBA_TOOL);
+            EnumSet.of(Method.LDIFDE, Method.SYSTEM_STATE, Method.IFM, Method.SNAPSHOT, Method.SAMBA_TOOL);
+
+    /** From which nothing can be restored. */
+    private static final Set<Method> NO_BACKUP = EnumSet.of(Method.IFM, Method.SNAPSHOT);
 
     private final Site site;
 
@@ -49,6 +52,8 @@ final class DirectoryParts {
             case SAMBA_TOOL -> "; it brings back all of a Samba domain, with GUIDs, SIDs and passwords";
             case IFM ->
                 "; it installs a further domain controller of a domain that is there, and is no restorable backup";
+            case SNAPSHOT ->
+                "; it can be looked into as long as that volume's shadow copy lives, and is no backup: it goes with the disk";
             default -> "";
         };
     }
@@ -63,7 +68,9 @@ final class DirectoryParts {
         var unknown = site.directory().isEmpty() && entry.disposition().captured();
         return new Expectation(
                 new PartId(Kind.DIRECTORY, name),
-                method == Method.IFM && !name.equals(entry.name()) ? lesser(entry.disposition()) : entry.disposition(),
+                NO_BACKUP.contains(method) && !name.equals(entry.name())
+                        ? lesser(entry.disposition())
+                        : entry.disposition(),
                 method,
                 entry.name(),
                 entry.reason() + bringsBack(method),

@@ -36,6 +36,7 @@ public final class Expectations {
             Method.WBADMIN,
             Method.SYSTEM_STATE,
             Method.IFM,
+            Method.SNAPSHOT,
             Method.SAMBA_TOOL,
             Method.COMMAND);
 

@@ -35,6 +35,11 @@ final class RestoreKit {
             """
                Media to install a further domain controller from (Active%20Directory becomes 'Active Directory' again):
                dcpromo /adv, or Install-ADDSDomainController -InstallationMediaPath. It is no restorable backup.
+            """,
+            Method.SNAPSHOT,
+            """
+               A note of a snapshot that lies on the domain controller's own disk, to look into while it lives (the file says
+               how: mount, dsamain, ldifde). It is no restorable backup.
             """);
 
     private final Vault vault;

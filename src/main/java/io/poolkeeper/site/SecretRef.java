@@ -59,7 +59,7 @@ public sealed interface SecretRef {
                 return secret;
             } catch (IOException e) {
                 throw new UnresolvedSecret("the secret file " + file + " cannot be read: "
-                        + e.getClass().getSimpleName() + ". HINT: it must exist and be readable by this account alone");
+                        + e.getClass().getSimpleName() + "; it must exist and be readable by this account alone");
             }
         }
     }

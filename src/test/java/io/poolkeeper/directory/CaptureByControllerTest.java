@@ -4,10 +4,13 @@ package io.poolkeeper.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.poolkeeper.catalogue.Depth;
+import io.poolkeeper.catalogue.Level;
 import io.poolkeeper.catalogue.Method;
 import io.poolkeeper.lab.tools.Launcher;
 import io.poolkeeper.observed.RestoreByCommand;
+import io.poolkeeper.set.Disk;
 import io.poolkeeper.set.ObservedRun;
 import io.poolkeeper.site.Site;
 import io.poolkeeper.site.TestSites;
@@ -23,10 +26,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,5 +242,88 @@ class CaptureByControllerTest {
 
         assertThat(run.judged(new VerifyControllerFiles(), Action.VERIFY).verdict())
                 .isEqualTo(Verdict.SUSPECT);
+    }
+
+    @Test
+    void keepsANoteOfASnapshotThatStaysOnTheDomainController() throws Exception {
+        var run = run(Method.SNAPSHOT);
+
+        var captured = capture(run);
+
+        var id = "{" + Files.readString(folder.resolve("snapshots")).strip() + "}";
+        assertThat(captured.artefacts())
+                .extracting(Artefact::path)
+                .containsExactly("directory/ocs-snapshot/snapshot.txt");
+        assertThat(note(run)).contains("Snapshot " + id, "It is no backup", "mount " + id, "dsamain", "1: 2026/11/27");
+        assertThat(captured.recorded().path("snapshot").asText()).isEqualTo(id);
+        assertThat(captured.recorded().path("listed").asInt()).isEqualTo(1);
+        assertThat(captured.warnings()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotIsProvenAtDepthMediaAloneAndItsNoteMustNameIt() throws Exception {
+        var run = run(Method.SNAPSHOT);
+        run.published(capture(run));
+
+        var judged = run.judged(new VerifyControllerFiles(), Action.VERIFY);
+
+        assertThat(judged.verdict()).isEqualTo(Verdict.PROVEN);
+        assertThat(judged.depth()).isEqualTo(Depth.MEDIA);
+        var empty = Files.writeString(folder.resolve("snapshot.txt"), "nothing");
+        assertThat(ControllerFiles.faults(Method.SNAPSHOT, Map.of("snapshot.txt", empty), run.work()))
+                .hasSize(1);
+    }
+
+    @Test
+    void failsWhereNtdsutilMadeNoSnapshotAndEndedWithZero() throws IOException {
+        capture(run(Method.SNAPSHOT));
+        Files.createFile(folder.resolve("no-storage"));
+
+        assertThatThrownBy(() -> capture(run(Method.SNAPSHOT)))
+                .isInstanceOf(PermanentFault.class)
+                .hasMessageContaining("its list shows no snapshot that it made")
+                .hasMessageContaining("insufficient storage");
+    }
+
+    @Test
+    void failsWhereNtdsutilNamesASnapshotThatItsListDoesNotShow() throws IOException {
+        Files.createFile(folder.resolve("vanishes"));
+
+        assertThatThrownBy(() -> capture(run(Method.SNAPSHOT)))
+                .isInstanceOf(PermanentFault.class)
+                .hasMessageContaining("its list shows no snapshot that it made");
+    }
+
+    @Test
+    void tellsOfManySnapshotsOfItsOwnAndLeavesAll() throws IOException {
+        var run = run(Method.SNAPSHOT);
+        var listed = folder.resolve("snapshots");
+        Files.writeString(listed, UUID.randomUUID() + "\n");
+        for (var number = 1; number < CaptureSnapshot.FEW; number++) {
+            made(run, listed);
+        }
+        assertThat(capture(run).warnings()).isEmpty();
+        Disk.delete(work(run).attemptFolder());
+
+        made(run, listed);
+        var captured = capture(run);
+
+        assertThat(captured.recorded().path("ours")).hasSize(CaptureSnapshot.FEW + 1);
+        assertThat(captured.warnings())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("6 snapshots that Poolkeeper had made", "It deletes none");
+        assertThat(Files.readAllLines(listed)).hasSize(1 + CaptureSnapshot.FEW + 2);
+    }
+
+    /** A snapshot that is still there and that a set tells of. */
+    private static void made(ObservedRun run, Path listed) throws IOException {
+        var id = UUID.randomUUID().toString();
+        Files.writeString(listed, id + "\n", StandardOpenOption.APPEND);
+        var recorded = JsonNodeFactory.instance.objectNode().put("snapshot", "{" + id + "}");
+        run.published(new Captured(List.of(), recorded, Map.of(), Level.FULL, null, List.of()));
+    }
+
+    private static String note(ObservedRun run) throws IOException {
+        return Files.readString(work(run).attemptFolder().resolve("directory/ocs-snapshot/snapshot.txt"));
     }
 }

@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.poolkeeper.directory;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * Stand-in for ntdsutil.exe: each argument is one line of its dialogue. It knows {@code activate instance}, {@code ifm} with {@code
- * create full}, and {@code quit}; like the real one it ends with 0 whatever became of it. What it says follows public logs.
+ * create full}, {@code snapshot} with {@code create} and {@code list all}, and {@code quit}; like the real one it ends with 0 whatever became of it. What it says follows public logs.
  */
 final class NtdsUtil {
     private final Path faults;
     private boolean active;
     private boolean ifm;
+    private boolean snapshot;
 
     private NtdsUtil(Path faults) {
         this.faults = faults;
     }
 
-    /** The first argument is the folder whose files {@code no-registry}, {@code full-disk} and {@code damaged} let it fail. */
+    /** The first argument is the folder whose files {@code no-registry}, {@code full-disk}, {@code damaged}, {@code no-storage} and {@code vanishes} let it fail. */
     public static void main(String[] args) throws IOException {
         var tool = new NtdsUtil(Path.of(args[0]));
         for (var line : Arrays.asList(args).subList(1, args.length)) {
-            System.out.println((tool.ifm ? "ifm: " : "ntdsutil: ") + line);
+            System.out.println((tool.ifm ? "ifm: " : tool.snapshot ? "snapshot: " : "ntdsutil: ") + line);
             if (!tool.take(line)) {
                 return;
             }
@@ -32,8 +37,9 @@ final class NtdsUtil {
 
     private boolean take(String line) throws IOException {
         if (line.equals("quit")) {
-            var goesOn = ifm;
+            var goesOn = ifm || snapshot;
             ifm = false;
+            snapshot = false;
             return goesOn;
         }
         if (line.equals("activate instance ntds") && !ifm) {
@@ -41,12 +47,49 @@ final class NtdsUtil {
             System.out.println("Active instance set to \"ntds\".");
         } else if (line.equals("ifm") && active) {
             ifm = true;
+        } else if (line.equals("snapshot") && !ifm) {
+            snapshot = true;
+        } else if (line.equals("create") && snapshot && active) {
+            snapshot();
+        } else if (line.equals("list all") && snapshot) {
+            list();
         } else if (line.startsWith("create full ") && ifm) {
             create(line.substring("create full ".length()));
         } else {
             System.out.println("Error 80070057 parsing input - Invalid Syntax.");
         }
         return true;
+    }
+
+    private void snapshot() throws IOException {
+        System.out.println("Creating snapshot...");
+        if (Files.exists(faults.resolve("no-storage"))) {
+            System.out.println(
+                    "Snapshot creation failed: insufficient storage. See {%s}.".formatted(UUID.randomUUID()));
+            return;
+        }
+        var id = UUID.randomUUID().toString();
+        if (!Files.exists(faults.resolve("vanishes"))) {
+            Files.writeString(snapshots(), id + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        System.out.println("Snapshot set {" + id + "} generated successfully.");
+    }
+
+    private void list() throws IOException {
+        if (!Files.exists(snapshots())) {
+            System.out.println("No snapshots found.");
+            return;
+        }
+        var number = 0;
+        for (var id : Files.readAllLines(snapshots())) {
+            System.out.println(" %d: 2026/11/27:23:01:05 {%s}".formatted(++number, id));
+            System.out.println(" %d: C: {%s}".formatted(++number, UUID.nameUUIDFromBytes(id.getBytes(US_ASCII))));
+        }
+    }
+
+    /** One id a line: they outlive the process. */
+    private Path snapshots() {
+        return faults.resolve("snapshots");
     }
 
     private void create(String target) throws IOException {

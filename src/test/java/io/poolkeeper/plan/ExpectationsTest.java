@@ -206,12 +206,16 @@ class ExpectationsTest {
 
     @Test
     void letsNothingWaitForMediaFromWhichNothingIsRestored() {
-        var site = TestSites.in(folder, TestSites.STANDARD + "methods: {directory: [ldif, ifm, samba-tool]}\n");
+        var site =
+                TestSites.in(folder, TestSites.STANDARD + "methods: {directory: [ldif, ifm, snapshot, samba-tool]}\n");
 
         var parts = Expectations.of(site, inventory(FOUND), NOW);
 
         assertThat(of(parts, "directory:ocs-ifm").disposition()).isEqualTo(Disposition.RECOMMENDED);
         assertThat(of(parts, "directory:ocs-ifm").reason()).contains("is no restorable backup");
+        assertThat(of(parts, "directory:ocs-snapshot").disposition()).isEqualTo(Disposition.RECOMMENDED);
+        assertThat(of(parts, "directory:ocs-snapshot").reason()).contains("is no backup");
+        assertThat(of(parts, "directory:ocs-snapshot").toCapture()).isTrue();
         assertThat(of(parts, "directory:ocs-samba-tool").disposition()).isEqualTo(Disposition.REQUIRED);
         assertThat(of(parts, "directory:ocs-samba-tool").toCapture()).isTrue();
     }

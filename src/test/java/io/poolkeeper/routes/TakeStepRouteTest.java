@@ -298,6 +298,7 @@ class TakeStepRouteTest extends RouteTest {
         "DRILL, directory:ocs-system-state, SYSTEM_STATE, restoreObserved",
         "DISCOVER, source:directory, IFM, discoverDirectory",
         "CAPTURE, directory:ocs-ifm, IFM, captureByController",
+        "CAPTURE, directory:ocs-snapshot, SNAPSHOT, captureByController",
         "CAPTURE, directory:ocs-samba-tool, SAMBA_TOOL, captureByController",
         "VERIFY, directory:ocs-samba-tool, SAMBA_TOOL, verifyControllerFiles",
         "RESTORE, directory:ocs-ifm, IFM, restoreByCommand"

@@ -42,7 +42,11 @@ record DirectoryReport(
                 "export, s",
                 figures("%.2f", DirectoryRound::export),
                 figures("%.2f", round -> round.peer().seconds()));
-        row(text, "export in a running coordinator, its third, s", figures("%.2f", DirectoryRound::running), "");
+        row(
+                text,
+                "export in a running coordinator, its third, s",
+                figures("%.2f", DirectoryRound::running),
+                figures("%.2f", round -> round.runningPeer().seconds()));
         row(text, "counted afterwards, s", figures("%.2f", DirectoryRound::count), "");
         row(text, "whole process, s", figures("%.2f", round -> round.whole().seconds()), "");
         row(
@@ -65,7 +69,10 @@ record DirectoryReport(
                 BUDGET,
                 kept ? "kept" : "MISSED"));
         text.append(String.format(
-                Locale.ROOT, "The same of a running coordinator: %s%n", figures("%.2f", DirectoryRound::runningRatio)));
+                Locale.ROOT,
+                "The same of a running coordinator: %s: %s%n",
+                figures("%.2f", DirectoryRound::runningRatio),
+                median(DirectoryRound::runningRatio).median() >= BUDGET ? "kept" : "MISSED"));
         return text.toString();
     }
 

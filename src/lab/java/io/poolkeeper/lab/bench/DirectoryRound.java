@@ -8,10 +8,18 @@ package io.poolkeeper.lab.bench;
  * @param export the product's export alone, as its manifest tells: read and write
  * @param count how long the server counted afterwards, so that no export looks whole that is not
  * @param running the export of a coordinator that has exported before, in seconds
- * @param peer all that ldapsearch took, its start included
+ * @param peer all that ldapsearch took right before or after the product's whole process, its start included
+ * @param runningPeer the same right before or after the coordinator's export
  * @param entries in either export
  */
-record DirectoryRound(Measured whole, double export, double count, double running, Measured peer, long entries) {
+record DirectoryRound(
+        Measured whole,
+        double export,
+        double count,
+        double running,
+        Measured peer,
+        Measured runningPeer,
+        long entries) {
     /** The product's entries a second divided by ldapsearch's. */
     double ratio() {
         return peer.seconds() / export;
@@ -19,6 +27,6 @@ record DirectoryRound(Measured whole, double export, double count, double runnin
 
     /** The same of a running coordinator. */
     double runningRatio() {
-        return peer.seconds() / running;
+        return runningPeer.seconds() / running;
     }
 }

@@ -81,16 +81,18 @@ final class DirectoryRounds {
                             .formatted(ours, theirs));
         }
         var recorded = recorded(set);
+        var running = running(number);
         var round = new DirectoryRound(
                 whole,
                 recorded.path("readMillis").asLong() / 1e3,
                 recorded.path("countMillis").asLong() / 1e3,
-                running(number),
+                running.export(),
                 peer,
+                running.peer(),
                 ours.entries());
         story.accept(
                 ("round %d, %s: export %.2f s, counted in %.2f s, whole process %.2f s and %.0f MB; in a coordinator"
-                                + " %.2f s; ldapsearch %.2f s")
+                                + " %.2f s; ldapsearch %.2f s and %.2f s")
                         .formatted(
                                 number,
                                 ours,
@@ -99,7 +101,8 @@ final class DirectoryRounds {
                                 whole.seconds(),
                                 whole.megabytes(),
                                 round.running(),
-                                peer.seconds()));
+                                peer.seconds(),
+                                round.runningPeer().seconds()));
         return round;
     }
 
@@ -115,8 +118,10 @@ final class DirectoryRounds {
         return new Stopwatch(home.resolve("output.log")).run(command, environment(), home);
     }
 
+    private record Running(double export, Measured peer) {}
+
     /** A coordinator runs for months: what is measured is not the first export of its life. */
-    private double running(int number) throws IOException, InterruptedException {
+    private Running running(int number) throws IOException, InterruptedException {
         var home = Files.createDirectories(folder.resolve("running-" + number));
         Files.writeString(home.resolve("site.yaml"), server.site());
         var coordinator = Serving.start(launcher, home, environment());
@@ -125,10 +130,17 @@ final class DirectoryRounds {
                 backup(home);
             }
             var known = sets(home);
+            Measured peer = null;
+            if (number % 2 == 0) {
+                peer = ldapsearch(home);
+            }
             backup(home);
+            if (peer == null) {
+                peer = ldapsearch(home);
+            }
             var last = sets(home);
             last.removeAll(known);
-            return recorded(last.get(0)).path("readMillis").asLong() / 1e3;
+            return new Running(recorded(last.get(0)).path("readMillis").asLong() / 1e3, peer);
         } finally {
             coordinator.close();
         }
