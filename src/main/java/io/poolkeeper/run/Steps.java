@@ -83,6 +83,9 @@ public final class Steps {
     private static final String COLUMNS =
             "run_id, id, stage_no, attempt, definition, lease_until, worker, closed, sending";
 
+    /** Steps of runs that are over are kept for weeks; nobody waits for them, and they are not looked through. */
+    private static final String OPEN = "run_id IN (SELECT id FROM run WHERE closed IS NULL) AND closed IS NULL";
+
     /**
      * Notes who has taken a step. Durable before it returns: of a step that is in no queue any more nobody else would know. A
      * claim of an attempt that is not the current one changes nothing.
@@ -319,13 +322,13 @@ public final class Steps {
         var until = clock.instant().plus(lease);
         Rows.update(
                 connection,
-                "UPDATE step SET lease_until = ? WHERE closed IS NULL AND worker IS NOT NULL AND lease_until > ?",
+                "UPDATE step SET lease_until = ? WHERE " + OPEN + " AND worker IS NOT NULL AND lease_until > ?",
                 until,
                 until);
         var due = clock.instant().plus(SENDING);
         Rows.update(
                 connection,
-                "UPDATE step SET lease_until = ? WHERE closed IS NULL AND worker IS NULL AND lease_until > ?",
+                "UPDATE step SET lease_until = ? WHERE " + OPEN + " AND worker IS NULL AND lease_until > ?",
                 due,
                 due);
     }
@@ -333,7 +336,7 @@ public final class Steps {
     private List<Row> due(Connection connection) throws SQLException {
         return Rows.list(
                 connection,
-                "SELECT " + COLUMNS + " FROM step WHERE closed IS NULL AND lease_until < ? ORDER BY sent",
+                "SELECT " + COLUMNS + " FROM step WHERE " + OPEN + " AND lease_until < ? ORDER BY sent",
                 Row::read,
                 clock.instant());
     }
