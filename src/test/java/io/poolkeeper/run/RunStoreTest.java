@@ -54,7 +54,7 @@ class RunStoreTest {
     }
 
     /** Claims and results cross, and are taken side by side, as the consumers of the coordinator take them. */
-    @RepeatedTest(5)
+    @RepeatedTest(2)
     void closesAStageOnceHoweverManyOfItsResultsComeAtTheSameMoment() throws Exception {
         Course course = (number, run, results) -> number == 0
                 ? Optional.of(Course.StagePlan.of(

@@ -25,7 +25,7 @@ final class Orchestration {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int READY_TENTHS = 600;
 
-    /** Runs that are not measured. */
+    /** Runs that are not measured, at most; no more than are. */
     private static final int WARMING = 3;
 
     private final Path launcher;
@@ -62,10 +62,11 @@ final class Orchestration {
         var measured = new ArrayList<Round>();
         var running = new Running(site, Map.of());
         try {
-            for (var warming = 1; warming <= WARMING; warming++) { // a coordinator runs for months
+            var unmeasured = Math.min(WARMING, rounds); // a coordinator runs for months
+            for (var warming = 1; warming <= unmeasured; warming++) {
                 captured(site, steps);
                 BareLoop.seconds(site.port(), steps);
-                story.accept("warming up: %d of %d".formatted(warming, WARMING));
+                story.accept("warming up: %d of %d".formatted(warming, unmeasured));
             }
             for (var number = 1; number <= rounds; number++) {
                 var bare = number % 2 == 0 ? BareLoop.seconds(site.port(), steps) : 0;
