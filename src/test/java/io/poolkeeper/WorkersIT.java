@@ -277,6 +277,7 @@ class WorkersIT {
         site.closeGate();
         try (var backup = site.start("backup", "gated", "--json")) {
             Awaitility.await().atMost(BOUND).until(site::isGateReached);
+            Awaitility.await().atMost(BOUND).until(() -> !backup.lines().isEmpty());
             var run = last(backup).path("run").asText();
             var step = openStep(run);
 
