@@ -25,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -125,15 +124,7 @@ final class CaptureByHost {
                     .put("sha256", artefact.sha256());
         }
         return new Output.Captured(
-                List.of(artefact),
-                recorded,
-                Map.ofEntries(
-                        Map.entry("sqlServer", facts.version()),
-                        Map.entry("edition", facts.edition()),
-                        answers.client()),
-                Level.FULL,
-                null,
-                List.copyOf(warnings));
+                List.of(artefact), recorded, facts.tools(answers), Level.FULL, null, List.copyOf(warnings));
     }
 
     /** What SQL Server says of the file, asked by the host as soon as it was written. */

@@ -160,10 +160,7 @@ public final class CaptureDatabase implements StepHandler {
         return new Output.Captured(
                 List.of(artefact),
                 recorded,
-                Map.ofEntries(
-                        Map.entry("sqlServer", facts.version()),
-                        Map.entry("edition", facts.edition()),
-                        statements.client()),
+                facts.tools(statements),
                 order.level().level(),
                 order.level().base(),
                 warnings);

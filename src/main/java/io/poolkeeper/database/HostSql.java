@@ -133,7 +133,10 @@ public final class HostSql {
         return job + ".sql";
     }
 
-    /** Letters, digits, _ and - as they are; every other byte of UTF-8 as a dot and two digits; a long one is cut. */
+    /**
+     * Letters, digits, _ and - as they are; every other byte of UTF-8 as a dot and two digits; a long one is cut. Not as the vault
+     * writes names: to a batch file a percent sign means something.
+     */
     private static String encoded(String name) {
         var text = new StringBuilder();
         for (var b : name.getBytes(StandardCharsets.UTF_8)) {

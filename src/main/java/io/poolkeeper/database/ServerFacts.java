@@ -2,6 +2,7 @@
 package io.poolkeeper.database;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -35,6 +36,11 @@ record ServerFacts(String name, String version, String edition, int engineEditio
                 row.text("edition"),
                 (int) row.number("engine_edition"),
                 row.number("edition_id"));
+    }
+
+    /** What a set records of what made a backup. */
+    Map<String, String> tools(Statements statements) throws SQLException {
+        return Map.ofEntries(Map.entry("sqlServer", version), Map.entry("edition", edition), statements.client());
     }
 
     /** BACKUP ... WITH COMPRESSION: 2008 Enterprise, from 2008 R2 also Standard, never Express or Web (1844). */

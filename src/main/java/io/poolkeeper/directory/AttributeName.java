@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The name of an attribute as a server spells it, with what is asked of it at each entry. */
 final class AttributeName {
@@ -34,33 +37,24 @@ final class AttributeName {
         return rank;
     }
 
-    private boolean is(byte[] bytes, int from, int length) {
-        return Arrays.equals(spelled, 0, spelled.length, bytes, from, from + length);
-    }
-
     /**
      * The names that were seen, so that what is known of a name is found by its bytes. Not thread-safe.
      */
     static final class Known {
         private static final int MOST = 1 << 12;
-        private static final int SLOTS = MOST * 4;
         private static final Comparator<AttributeName> BY_KEY = Comparator.comparing(name -> name.key);
 
-        private final AttributeName[] slots = new AttributeName[SLOTS];
+        private final Map<Piece, AttributeName> names = new HashMap<>();
         private final List<AttributeName> ordered = new ArrayList<>();
 
         /** The name that these bytes spell. */
-        @SuppressWarnings("NullAway") // an array begins with nulls
         AttributeName of(byte[] bytes, int from, int length) {
-            var slot = slot(bytes, from, length);
-            for (var known = slots[slot]; known != null; known = slots[slot]) {
-                if (known.is(bytes, from, length)) {
-                    return known;
-                }
-                slot = (slot + 1) % SLOTS;
+            var known = names.get(new Piece(bytes, from, length));
+            if (known != null) {
+                return known;
             }
             var name = new AttributeName(Arrays.copyOfRange(bytes, from, from + length));
-            slots[slot] = name;
+            names.put(new Piece(name.spelled, 0, length), name);
             order(name);
             return name;
         }
@@ -80,17 +74,29 @@ final class AttributeName {
         /** Forgets them if they are too many. Never while names of one entry are compared. */
         void limit() {
             if (ordered.size() > MOST) {
-                Arrays.fill(slots, null);
+                names.clear();
                 ordered.clear();
             }
         }
 
-        private static int slot(byte[] bytes, int from, int length) {
-            var hash = length;
-            for (var i = from; i < from + length; i++) {
-                hash = 31 * hash + bytes[i];
+        /** Some bytes of a message that does not change while they are looked up. */
+        @SuppressWarnings("ArrayRecordComponent") // compared by what they hold, not by which array they are
+        private record Piece(byte[] bytes, int from, int length) {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Piece piece
+                        && Arrays.equals(
+                                bytes, from, from + length, piece.bytes, piece.from, piece.from + piece.length);
             }
-            return (hash ^ hash >>> 16) & SLOTS - 1;
+
+            @Override
+            public int hashCode() {
+                var hash = length;
+                for (var i = from; i < from + length; i++) {
+                    hash = 31 * hash + bytes[i];
+                }
+                return hash;
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ final class Conveyor<T> implements AutoCloseable {
     private final BlockingQueue<Optional<T>> queue;
     private final Consumer<T> writer;
     private final Thread thread;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
     private volatile boolean abandoned;
     private boolean ended;
 
@@ -39,7 +39,7 @@ final class Conveyor<T> implements AutoCloseable {
     /**
      * Hands one over, waiting while too many wait for the writer.
      *
-     * @throws RuntimeException what the writer failed with
+     * @throws RuntimeException or Error what the writer failed with
      */
     void put(T one) {
         rethrow();
@@ -49,7 +49,7 @@ final class Conveyor<T> implements AutoCloseable {
     /**
      * Waits until all is written.
      *
-     * @throws RuntimeException what the writer failed with
+     * @throws RuntimeException or Error what the writer failed with
      */
     void finish() {
         end();
@@ -91,8 +91,10 @@ final class Conveyor<T> implements AutoCloseable {
 
     private void rethrow() {
         var failed = failure;
-        if (failed != null) {
-            throw failed;
+        if (failed instanceof Error error) {
+            throw error;
+        } else if (failed instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -109,10 +111,11 @@ final class Conveyor<T> implements AutoCloseable {
         }
     }
 
+    /** Errors too: a writer that is gone would be waited for without end, or taken for one that has written all. */
     private void write(T one) {
         try {
             writer.accept(one);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         }
     }

@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,11 +93,6 @@ public final class RunStore implements AutoCloseable {
             throw e;
         }
         return new RunStore(source);
-    }
-
-    /** For those that bring their own statements. */
-    public DataSource dataSource() {
-        return source;
     }
 
     /**

@@ -45,6 +45,20 @@ class ConveyorTest {
     }
 
     @Test
+    void failsWithAnErrorOfTheWriterThatNobodyExpects() {
+        assertThatThrownBy(() -> {
+                    try (var conveyor = new Conveyor<Integer>(2, one -> {
+                        throw new OutOfMemoryError("so many values");
+                    })) {
+                        IntStream.range(0, 100).forEach(conveyor::put);
+                        conveyor.finish();
+                    }
+                })
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("so many values");
+    }
+
+    @Test
     void writesNoMoreWhenTheReaderFails() {
         var written = new ArrayList<Integer>();
         assertThatThrownBy(() -> {
