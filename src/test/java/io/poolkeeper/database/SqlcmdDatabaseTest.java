@@ -221,6 +221,7 @@ class SqlcmdDatabaseTest {
 
     @Test
     void showsThePasswordToNobodyAndLeavesNoScript() throws IOException {
+        var others = scripts().toList(); // of a run that was killed
         lab.server.inject(new Fault.Slow("rtc", Duration.ofMillis(100)));
         var site = site();
         var capture = CompletableFuture.supplyAsync(() -> capture(site));
@@ -228,7 +229,8 @@ class SqlcmdDatabaseTest {
 
         var process = ProcessHandle.current().descendants().findFirst().orElseThrow();
         var command = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
-        var script = scripts().findFirst().orElseThrow();
+        var script =
+                scripts().filter(file -> !others.contains(file)).findFirst().orElseThrow();
 
         assertThat(command).contains("-U\0sa").contains(script.toString()).doesNotContain(Lab.PASSWORD);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(script)))
@@ -237,7 +239,7 @@ class SqlcmdDatabaseTest {
                 .contains("BACKUP DATABASE [rtc]")
                 .doesNotContain(Lab.PASSWORD);
         capture.join();
-        assertThat(scripts()).isEmpty();
+        assertThat(scripts()).isSubsetOf(others);
     }
 
     @Test
