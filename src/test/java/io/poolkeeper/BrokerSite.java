@@ -21,7 +21,7 @@ public final class BrokerSite {
 
     /** So that what was killed counts as lost soon. */
     private static final String FAST =
-            "-Dpoolkeeper.heartbeat=PT1S -Dpoolkeeper.step.pause=PT1S -Dpoolkeeper.presence.period=500"
+            "-XX:TieredStopAtLevel=1 -Dpoolkeeper.heartbeat=PT1S -Dpoolkeeper.step.pause=PT1S -Dpoolkeeper.presence.period=500"
                     + " -Dpoolkeeper.watch.period=500";
 
     public final Path folder;

@@ -17,7 +17,10 @@ public final class KillPoint {
     /** What a process that SIGKILL ended answers. */
     static final int KILLED = 137;
 
-    private static final Path FOLDER = Path.of(System.getProperty("poolkeeper.kill.folder", "."));
+    /** Of this process: where it finds its order and tells what it passed. */
+    static final String FOLDER_PROPERTY = "poolkeeper.kill.folder";
+
+    private static final Path FOLDER = Path.of(System.getProperty(FOLDER_PROPERTY));
 
     /** Holds the number of the point at which to die, 0 for none, and for which run; points count while it is there. */
     static final String ARMED = "armed";

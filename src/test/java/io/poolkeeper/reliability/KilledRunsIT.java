@@ -78,7 +78,6 @@ class KilledRunsIT {
     @Test
     void endsEveryRunOnceWhereverTheCoordinatorIsKilled() throws Exception {
         serve = serve();
-        asked.awaitCoordinator();
         var points = cleanRun();
 
         var matrix = new TreeMap<String, List<Ended>>();
@@ -147,7 +146,6 @@ class KilledRunsIT {
         asked.forget();
 
         serve = serve();
-        asked.awaitCoordinator();
         var back = Instant.now();
         var summary = asked.ended(key);
         var after = Duration.between(back, Instant.now());
@@ -171,10 +169,12 @@ class KilledRunsIT {
         builder.environment()
                 .put(
                         "JAVA_TOOL_OPTIONS",
-                        kills.options()
-                                + " -Dpoolkeeper.heartbeat=PT%dS -Dpoolkeeper.step.pause=PT0.5S"
+                        "-XX:TieredStopAtLevel=1 -Dpoolkeeper.heartbeat=PT%dS -Dpoolkeeper.step.pause=PT0.5S"
                                         .formatted(HEARTBEAT.toSeconds())
                                 + " -Dpoolkeeper.watch.period=500 -Dpoolkeeper.outbox.period=300 -Dpoolkeeper.patience=PT2S");
-        return builder.start();
+        var process = builder.start();
+        asked.awaitCoordinator();
+        kills.attach(process.toHandle());
+        return process;
     }
 }

@@ -40,7 +40,7 @@ class KilledSitesIT {
         ofCoordinator = Kills.in(folder.resolve("kills-of-coordinator"));
         ofWorker = Kills.in(folder.resolve("kills-of-worker"));
         far.broker = far.startBroker("");
-        far.serve = far.startServe(ofCoordinator.options());
+        far.serve = startServe();
         far.first = startFirst();
         far.second = far.startSecond("");
         FarSite.awaitSaid(far.second, "takes steps");
@@ -53,9 +53,16 @@ class KilledSitesIT {
         }
     }
 
+    private static ProductProcess startServe() throws IOException {
+        var coordinator = far.startServe("");
+        ofCoordinator.attach(coordinator.handle());
+        return coordinator;
+    }
+
     private static ProductProcess startFirst() throws IOException {
-        var worker = far.startFirst(ofWorker.options() + QUIET, Map.of());
+        var worker = far.startFirst(QUIET, Map.of());
         FarSite.awaitSaid(worker, "takes steps");
+        ofWorker.attach(worker.handle());
         return worker;
     }
 
@@ -82,7 +89,7 @@ class KilledSitesIT {
             far.asked.trigger("nightly", key);
             assertDies(far.serve, k);
             ofCoordinator.disarm();
-            far.serve = far.startServe(ofCoordinator.options());
+            far.serve = startServe();
             judge(key, Instant.now(), worst);
         }
         seen.ended("exit " + String.join(", ", worst.exits), worst.after);

@@ -3,6 +3,10 @@ package io.poolkeeper.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,12 +24,21 @@ record Kills(Path agent, Path folder) {
     /** For a process whose points are kept in a folder of its own. */
     static Kills in(Path folder) throws IOException {
         Files.createDirectories(folder);
-        return new Kills(KillAgent.jar(folder), folder);
+        return new Kills(KillWeave.jar(folder), folder);
     }
 
-    /** Options of its Java. */
-    String options() {
-        return "-javaagent:%s -Dpoolkeeper.kill.folder=%s".formatted(agent, folder);
+    /** Puts its points into a process that has started. */
+    void attach(ProcessHandle process) throws IOException {
+        try {
+            var machine = VirtualMachine.attach(String.valueOf(process.pid()));
+            try {
+                machine.loadAgent(agent.toString(), folder.toString());
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new IOException("kill points cannot be put into process " + process.pid() + ": " + e.getMessage(), e);
+        }
     }
 
     /** From now on points are counted; at the k-th the process dies, at none if it is 0. */
