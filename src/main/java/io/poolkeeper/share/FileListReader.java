@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,10 +93,10 @@ final class FileListReader implements AutoCloseable {
 
     /** Tells bytes that are wrong from bytes that cannot be read. */
     private IOException sorted(IOException error) {
-        if (error instanceof JsonProcessingException
-                || error instanceof ZipException
-                || error instanceof EOFException) {
-            var what = error instanceof JsonProcessingException ? "is not JSON" : "is cut off or damaged";
+        var isText = error instanceof JsonProcessingException
+                || error instanceof CharConversionException; // bytes that begin as UTF-32 would
+        if (isText || error instanceof ZipException || error instanceof EOFException) {
+            var what = isText ? "is not JSON" : "is cut off or damaged";
             throw new MalformedDocument(FileList.FILE + ":" + (lines + 1) + " " + what, error);
         }
         return error;

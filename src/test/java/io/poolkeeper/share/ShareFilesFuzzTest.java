@@ -122,6 +122,15 @@ class ShareFilesFuzzTest {
         readsOrRefuses(bytes);
     }
 
+    @Example
+    void aListIsCalledDamagedThatBeginsAsIfItWereUtf32() throws IOException {
+        var file = Files.write(folder.resolve("list.gz"), gzip(new byte[] {0, 0, 0, '{', 'h', 'e', 'a', 'd'}));
+
+        assertThatThrownBy(() -> new FileListReader(file))
+                .isInstanceOf(MalformedDocument.class)
+                .hasMessageEndingWith("is not JSON");
+    }
+
     @Provide
     Arbitrary<byte[]> segments() {
         return Mutated.of(goodSegment);
