@@ -38,6 +38,7 @@ final class RunStatuses {
                 run.set(),
                 run.created(),
                 run.expected(),
+                runs.stages(run.id()),
                 doing,
                 done,
                 run.cancelled(),

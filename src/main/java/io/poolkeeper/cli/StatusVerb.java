@@ -150,9 +150,10 @@ final class StatusVerb extends SiteVerb {
     }
 
     private static String text(RunStatus status) {
-        var text = new StringBuilder(
-                "run " + status.run() + " is going on: " + status.done().size() + " steps done, expected parts: "
-                        + (status.expected() == null ? "not known yet" : status.expected()) + "\n");
+        var text = new StringBuilder("run " + status.run() + " is going on: " + stage(status)
+                + status.done().size()
+                + " steps done, expected parts: "
+                + (status.expected() == null ? "not known yet" : status.expected()) + "\n");
         status.doing()
                 .forEach(doing -> text.append("  ")
                         .append(doing.action().word())
@@ -166,6 +167,13 @@ final class StatusVerb extends SiteVerb {
                                                 : " ...")
                         .append('\n'));
         return text.toString();
+    }
+
+    /** The newest stage. */
+    private static String stage(RunStatus status) {
+        return status.stages().isEmpty()
+                ? ""
+                : "stage " + status.stages().get(status.stages().size() - 1).name() + ", ";
     }
 
     private int all(Site site, List<RunStatus> going, boolean served, List<JsonNode> summaries) {

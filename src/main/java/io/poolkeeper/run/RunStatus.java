@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * long as its coordinator is there to say so.
  *
  * @param expected null until it was planned
+ * @param stages that were opened, in their order
  * @param doing steps without a final result
  * @param done steps with one
  * @param exit null until it is closed
@@ -26,12 +27,21 @@ public record RunStatus(
         @Nullable String set,
         Instant created,
         @Nullable Integer expected,
+        List<Stage> stages,
         List<Doing> doing,
         List<Done> done,
         @Nullable Instant cancelled,
         @Nullable Instant closed,
         @Nullable Integer exit,
         @Nullable JsonNode summary) {
+    /**
+     * Steps that run side by side.
+     *
+     * @param closed null until each of them has a final result
+     */
+    public record Stage(
+            String name, Instant opened, @Nullable Instant closed) {}
+
     /**
      * A step that is out.
      *

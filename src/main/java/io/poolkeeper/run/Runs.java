@@ -138,6 +138,16 @@ public final class Runs {
                 run);
     }
 
+    /** The stages that were opened, in their order. */
+    public List<RunStatus.Stage> stages(String run) {
+        return store.quickly(connection -> Rows.list(
+                connection,
+                "SELECT name, opened, closed FROM stage WHERE run_id = ? ORDER BY no",
+                row -> new RunStatus.Stage(
+                        row.getString("name"), Rows.requiredInstant(row, "opened"), Rows.instant(row, "closed")),
+                run));
+    }
+
     /** The set that a step looks at, if it looks at one. */
     public Optional<String> setOfStep(String run, String step) {
         return store.quickly(connection -> Rows.first(

@@ -129,11 +129,12 @@ public final class Stages {
         for (var step : stage.steps()) {
             Rows.update(
                     connection,
-                    "INSERT INTO step (run_id, id, stage_no, attempt, definition, sent) VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO step (run_id, id, stage_no, attempt, given_to, definition, sent) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     run.id(),
                     step.step(),
                     number,
                     step.attempt(),
+                    step.worker(),
                     Json.line(step),
                     now);
         }

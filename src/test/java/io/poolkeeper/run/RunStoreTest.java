@@ -2,18 +2,23 @@
 package io.poolkeeper.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poolkeeper.schema.Json;
 import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,38 @@ class RunStoreTest {
         try (var lab = new RunsLab(RunsLab::captureAndPublish, RunStore.open(folder))) {
             assertThat(lab.runs.open()).extracting(Run::id).containsExactly(run);
             assertThat(lab.steps.open(run)).hasSize(2);
+        }
+    }
+
+    @Test
+    void knowsWhoseTheStepsOfAnEarlierReleaseAre() throws SQLException {
+        var url = "jdbc:h2:file:" + folder.resolve("runs");
+        Flyway.configure()
+                .dataSource(url, "", "")
+                .locations("classpath:db/migration")
+                .target("4")
+                .load()
+                .migrate();
+        var step = RunsLab.step("r1", "capture-01", "share:a", Action.CAPTURE);
+        try (var connection = DriverManager.getConnection(url)) {
+            Rows.update(
+                    connection,
+                    "INSERT INTO run (id, kind, plan, level, source, trigger_key, requested_by, request, created, due_by)"
+                            + " VALUES ('r1', 'backup', 'nightly', 'full', 'cli', 'k', 'somebody', '{}', NOW(), NOW())");
+            Rows.update(connection, "INSERT INTO stage (run_id, no, name, opened) VALUES ('r1', 0, 'capture', NOW())");
+            Rows.update(
+                    connection,
+                    "INSERT INTO step (run_id, id, stage_no, attempt, definition, sent) VALUES ('r1', 'capture-01', 0, 1, ?, NOW())",
+                    Json.line(step));
+        }
+
+        try (var lab = new RunsLab(RunsLab::captureAndPublish, RunStore.open(folder))) {
+            var lease = lab.clock.instant().plusSeconds(15);
+            lab.steps.claim(new Claim("r1", "capture-01", 1, step.worker(), lease));
+
+            assertThat(lab.steps.open("r1")).extracting(Steps.OpenStep::worker).containsExactly(step.worker());
+            assertThatThrownBy(() -> lab.steps.claim(new Claim("r1", "capture-01", 1, "other", lease)))
+                    .hasMessageContaining("was given to worker " + step.worker() + ", not to other");
         }
     }
 

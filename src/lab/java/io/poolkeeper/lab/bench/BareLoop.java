@@ -8,8 +8,9 @@ import java.io.IOException;
 import org.apache.activemq.ActiveMQConnectionFactory;
 
 /**
- * What a loop by hand makes of the same broker: one consumer that takes each message and writes a claim, commits, writes a result,
- * commits. It plans nothing, stores nothing and counts nothing.
+ * What a loop by hand makes of the same broker with the transactions of a stage: all messages are sent and committed; one
+ * consumer takes each, writes a claim, commits, writes a result, commits; and takes each claim and each result, and commits.
+ * It plans nothing, stores nothing and counts nothing.
  */
 final class BareLoop {
     private static final long PATIENCE_MILLIS = 60_000;
@@ -20,13 +21,25 @@ final class BareLoop {
     private BareLoop() {}
 
     /**
+     * What it took.
+     *
+     * @param sending seconds until all messages are in the queue
+     * @param working seconds from the first of them to the last result
+     * @param gathering seconds of taking the claims and the results
+     */
+    record Seconds(double sending, double working, double gathering) {
+        double all() {
+            return sending + working + gathering;
+        }
+    }
+
+    /**
      * Runs it.
      *
-     * @param messages how many; they are in the queue before the time counts
-     * @return seconds from the first message to the last commit
+     * @param messages how many
      * @throws IOException if the broker refuses
      */
-    static double seconds(int port, int messages) throws IOException {
+    static Seconds seconds(int port, int messages) throws IOException {
         var factory = new ActiveMQConnectionFactory(
                 OrchestrationSite.USER, OrchestrationSite.PASSWORD, "tcp://127.0.0.1:" + port);
         try (var connection = factory.createConnection();
@@ -35,6 +48,7 @@ final class BareLoop {
             var steps = session.createQueue("bench.step");
             var results = session.createProducer(session.createQueue("bench.result"));
             var producer = session.createProducer(steps);
+            var begun = System.nanoTime();
             for (var sent = 0; sent < messages; sent++) {
                 producer.send(session.createTextMessage(STEP));
             }
@@ -48,9 +62,9 @@ final class BareLoop {
                 results.send(session.createTextMessage(RESULT));
                 session.commit();
             }
-            var seconds = (System.nanoTime() - start) / 1e9;
-            empty(session, 2 * messages);
-            return seconds;
+            var worked = System.nanoTime();
+            gather(session, 2 * messages);
+            return new Seconds((start - begun) / 1e9, (worked - start) / 1e9, (System.nanoTime() - worked) / 1e9);
         } catch (JMSException e) {
             throw new IOException("the bare loop: " + e.getMessage(), e);
         }
@@ -62,13 +76,12 @@ final class BareLoop {
         }
     }
 
-    /** So that the next round finds the broker as this one did. */
-    private static void empty(Session session, int messages) throws JMSException, IOException {
-        var consumer = session.createConsumer(session.createQueue("bench.result"));
-        for (var taken = 0; taken < messages; taken++) {
-            present(consumer.receive(PATIENCE_MILLIS));
+    private static void gather(Session session, int messages) throws JMSException, IOException {
+        try (var consumer = session.createConsumer(session.createQueue("bench.result"))) {
+            for (var taken = 0; taken < messages; taken++) {
+                present(consumer.receive(PATIENCE_MILLIS));
+                session.commit();
+            }
         }
-        session.commit();
-        consumer.close();
     }
 }

@@ -47,12 +47,12 @@ final class Orchestration {
     /**
      * One round.
      *
-     * @param product seconds of the capture stage: from the first step's start to the last one's end
-     * @param bare seconds of the bare loop
+     * @param product seconds of the capture stage: from when its steps go out to when the last result is counted
+     * @param bare of the bare loop
      */
-    record Round(double product, double bare) {
+    record Round(double product, BareLoop.Seconds bare) {
         double ratio() {
-            return bare / product;
+            return bare.all() / product;
         }
     }
 
@@ -69,17 +69,24 @@ final class Orchestration {
                 story.accept("warming up: %d of %d".formatted(warming, unmeasured));
             }
             for (var number = 1; number <= rounds; number++) {
-                var bare = number % 2 == 0 ? BareLoop.seconds(site.port(), steps) : 0;
-                var product = captured(site, steps);
-                var round = new Round(product, bare > 0 ? bare : BareLoop.seconds(site.port(), steps));
+                var round = round(site, steps, number % 2 == 0);
                 story.accept("round %d: %,d steps in %.2f s, the bare loop in %.2f s"
-                        .formatted(number, steps, round.product(), round.bare()));
+                        .formatted(number, steps, round.product(), round.bare().all()));
                 measured.add(round);
             }
         } finally {
             running.close();
         }
         return measured;
+    }
+
+    private Round round(OrchestrationSite site, int steps, boolean bareFirst) throws IOException, InterruptedException {
+        if (bareFirst) {
+            var bare = BareLoop.seconds(site.port(), steps);
+            return new Round(captured(site, steps), bare);
+        }
+        var product = captured(site, steps);
+        return new Round(product, BareLoop.seconds(site.port(), steps));
     }
 
     /** Seconds that so many steps take which sleep, side by side. */
@@ -128,35 +135,44 @@ final class Orchestration {
         throw new IOException("no step was done. HINT: look into " + out);
     }
 
+    /** Seconds of a run's capture stage; it has one step for each part. */
     private double captured(OrchestrationSite site, int steps) throws IOException, InterruptedException {
         var out = site.folder().resolve("backup.json");
         process(site, out, Map.of(), "backup", "steps", "--json").waitFor();
-        var lines = Files.readAllLines(out);
-        var parts = new ArrayList<JsonNode>();
-        if (!lines.isEmpty()) {
-            JSON.readTree(lines.get(lines.size() - 1)).path("parts").forEach(part -> {
-                if (part.path("part").asText().matches("share:s\\d+")
-                        && part.path("outcome").asText().matches("OK|WARNING")) {
-                    parts.add(part);
-                }
-            });
+        var summary = lastLine(out);
+        var done = 0;
+        for (var part : summary.path("parts")) {
+            done += part.path("part").asText().matches("share:s\\d+")
+                            && part.path("outcome").asText().matches("OK|WARNING")
+                    ? 1
+                    : 0;
         }
-        if (parts.size() != steps) {
-            throw new IOException("%d of %d steps were done. HINT: look into %s".formatted(parts.size(), steps, out));
+        if (done != steps) {
+            throw new IOException("%d of %d steps were done. HINT: look into %s".formatted(done, steps, out));
         }
-        var start = parts.stream()
-                .map(part -> at(part, "started"))
-                .min(Instant::compareTo)
-                .orElseThrow();
-        var end = parts.stream()
-                .map(part -> at(part, "finished"))
-                .max(Instant::compareTo)
-                .orElseThrow();
-        return Duration.between(start, end).toNanos() / 1e9;
+        return stage(site, summary.path("run").asText());
     }
 
-    private static Instant at(JsonNode part, String key) {
-        return Instant.parse(part.path(key).asText());
+    private double stage(OrchestrationSite site, String run) throws IOException, InterruptedException {
+        var out = site.folder().resolve("status.json");
+        process(site, out, Map.of(), "status", run, "--json").waitFor();
+        for (var stage : lastLine(out).path("stages")) {
+            if (stage.path("name").asText().equals("capture")) {
+                return Duration.between(at(stage, "opened"), at(stage, "closed"))
+                                .toNanos()
+                        / 1e9;
+            }
+        }
+        throw new IOException("run " + run + " has no stage capture. HINT: look into " + out);
+    }
+
+    private static JsonNode lastLine(Path out) throws IOException {
+        var lines = Files.readAllLines(out);
+        return lines.isEmpty() ? JSON.missingNode() : JSON.readTree(lines.get(lines.size() - 1));
+    }
+
+    private static Instant at(JsonNode stage, String key) {
+        return Instant.parse(stage.path(key).asText());
     }
 
     private Process process(OrchestrationSite site, Path out, Map<String, String> environment, String... verb)

@@ -87,14 +87,16 @@ final class OrchestrationCommand implements Callable<Integer> {
                 | | measured | budget | |
                 |---|---:|---:|---|
                 | %,d empty steps, steps/s | %s | | |
-                | the bare loop, messages/s | %s | | |
+                | the bare loop with the same transactions, messages/s | %s | | |
+                | of that the worker's part alone, messages/s | %s | | |
                 | rate beside the bare loop | %s | at least %.2f | %s |
                 | %d steps that sleep %d s, s | %.2f | at most %.0f | %s |
                 | coordinator with %,d steps in flight, MB | %.0f | at most %.0f | %s |
                 """,
                 steps,
                 text(figures(measured, round -> steps / round.product()), "%.0f"),
-                text(figures(measured, round -> steps / round.bare()), "%.0f"),
+                text(figures(measured, round -> steps / round.bare().all()), "%.0f"),
+                text(figures(measured, round -> steps / round.bare().working()), "%.0f"),
                 text(ratio, "%.2f"),
                 RATE,
                 kept(ratio.median() >= RATE),
