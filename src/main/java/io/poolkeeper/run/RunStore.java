@@ -78,7 +78,7 @@ public final class RunStore implements AutoCloseable {
     private static RunStore open(String url) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setMaximumPoolSize(8);
+        config.setMaximumPoolSize(12); // eight take results
         config.setMinimumIdle(1);
         config.setAutoCommit(false);
         config.setPoolName("runs");

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A site whose broker and two workers are processes of their own: its coordinator or a worker dies at a numbered point of a run. */
 @ExtendWith(Matrix.class)
 class KilledSitesIT {
-    private static final int SAMPLE = 2;
-
     /** Signs of life are points, too; without these there are few that differ from run to run. */
     private static final String QUIET = " -Dpoolkeeper.presence.period=3600000";
 
@@ -71,10 +69,11 @@ class KilledSitesIT {
         private Duration after = Duration.ZERO;
         private final Set<String> exits = new TreeSet<>();
 
-        void note(JsonNode summary, Instant since) {
+        Duration note(JsonNode summary, Instant since) {
             var took = Duration.between(since, Instant.now());
             after = took.compareTo(after) > 0 ? took : after;
             exits.add(summary.path("exit").asText());
+            return took;
         }
     }
 
@@ -82,15 +81,16 @@ class KilledSitesIT {
     @Case(value = "the coordinator is killed at any point", holds = "one run, one set, exit 0")
     void endsEveryRunOnceWhereverTheCoordinatorIsKilled(Matrix.Seen seen) throws Exception {
         var worst = new Worst();
-        for (var k :
-                Kills.chosen(clean(ofCoordinator, "coordinator with a broker").size(), SAMPLE)) {
+        var process = "coordinator with a broker";
+        var points = clean(ofCoordinator, process).size();
+        for (var k : Kills.chosen(points)) {
             var key = "coordinator-killed-at-" + k;
             ofCoordinator.arm(k, key);
             far.asked.trigger("nightly", key);
             assertDies(far.serve, k);
             ofCoordinator.disarm();
             far.serve = startServe();
-            judge(key, Instant.now(), worst);
+            Kills.tell(process, k, points, 0, judge(key, Instant.now(), worst));
         }
         seen.ended("exit " + String.join(", ", worst.exits), worst.after);
     }
@@ -99,16 +99,16 @@ class KilledSitesIT {
     @Case(value = "a worker is killed at any point", holds = "the other goes on; exit 0")
     void endsEveryRunOnceWhereverAWorkerIsKilled(Matrix.Seen seen) throws Exception {
         FarSite.hang(far.second);
-        var points = clean(ofWorker, "worker");
+        var points = clean(ofWorker, "worker").size();
         var worst = new Worst();
-        for (var k : Kills.chosen(points.size(), SAMPLE)) {
+        for (var k : Kills.chosen(points)) {
             var key = "worker-killed-at-" + k;
             ofWorker.arm(k, key);
             far.asked.trigger("nightly", key);
             assertDies(far.first, k);
             ofWorker.disarm();
             FarSite.goOn(far.second);
-            judge(key, Instant.now(), worst);
+            Kills.tell("worker", k, points, 0, judge(key, Instant.now(), worst));
             far.first = startFirst();
             FarSite.hang(far.second);
         }
@@ -129,11 +129,13 @@ class KilledSitesIT {
         assertThat(process.await(Asked.BOUND)).as("dies at point " + k).isEqualTo(KillPoint.KILLED);
     }
 
-    private static void judge(String key, Instant since, Worst worst) throws Exception {
+    /** How long it took since then. */
+    private static Duration judge(String key, Instant since, Worst worst) throws Exception {
         var summary = far.asked.ended(key);
-        worst.note(summary, since);
+        var took = worst.note(summary, since);
         assertThat(summary.path("exit").asInt()).as(key + " " + summary).isZero();
         far.asked.judge(key, summary);
         far.asked.awaitNoLeftovers();
+        return took;
     }
 }

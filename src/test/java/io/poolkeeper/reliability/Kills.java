@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.IntStream;
 
@@ -71,13 +73,21 @@ record Kills(Path agent, Path folder) {
         return Integer.parseInt(all.getProperty(process.replace(' ', '-')));
     }
 
-    /** Each point with {@code POOLKEEPER_KILL=all}, which {@code ./verify --all} sets, else some that spread over all. */
-    static int[] chosen(int points, int sample) {
-        if ("all".equals(System.getenv("POOLKEEPER_KILL"))) {
-            return IntStream.rangeClosed(1, points).toArray();
-        }
-        return IntStream.rangeClosed(1, sample)
-                .map(n -> n * points / (sample + 1))
-                .toArray();
+    /** How far a test is that takes minutes. */
+    static void tell(String process, int k, int points, int exit, Duration after) {
+        System.out.printf(
+                Locale.ROOT,
+                "killed at point %d of %d in the %s: exit %d, %.1f s after it was back%n",
+                k,
+                points,
+                process,
+                exit,
+                after.toMillis() / 1e3);
+    }
+
+    /** Each point with {@code POOLKEEPER_KILL=all}, which {@code ./verify --all} sets, else every fifth. */
+    static int[] chosen(int points) {
+        var each = "all".equals(System.getenv("POOLKEEPER_KILL")) ? 1 : 5;
+        return IntStream.rangeClosed(1, points / each).map(n -> n * each).toArray();
     }
 }
