@@ -65,17 +65,21 @@ public final class BrokerSite {
     }
 
     private void write() throws IOException {
+        var out = folder.resolve("gated/out.txt");
         Files.writeString(folder.resolve("gated.sh"), """
                 echo $PPID >>'%s'
                 : >'%s'
                 while [ -e '%s' ]; do sleep 0.1; done
-                cp '%s' '%s'
+                cp '%s' '%s'.$$
+                mv '%s'.$$ '%s'
                 """.formatted(
                         folder.resolve("starts"),
                         reached,
                         closed,
                         folder.resolve("gated/in.txt"),
-                        folder.resolve("gated/out.txt")));
+                        out, // two attempts may write it: whoever reads it finds it whole
+                        out,
+                        out));
         Files.writeString(file, """
                 site: far
                 product: ocs-2007-r2

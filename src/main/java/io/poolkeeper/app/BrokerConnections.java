@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 /** The connections of one process to the broker, whether it runs inside or elsewhere. */
 final class BrokerConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnections.class);
+
+    /** The broker handles what comes on one connection in turn, commits included: steps and results do not wait for each other. */
+    private static final int CONNECTIONS = 2;
+
     private static final Duration SAYING = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -44,6 +48,7 @@ final class BrokerConnections implements AutoCloseable {
         retry.setMaximumRedeliveryDelay(Duration.ofMinutes(1).toMillis());
         factory.setTrustedPackages(List.of("none")); // object messages are refused
         pool.setConnectionFactory(factory);
+        pool.setMaxConnections(CONNECTIONS);
     }
 
     /** To the broker in this process. */

@@ -110,6 +110,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
 
         var runs = new Runs(store, clock);
         var steps = new Steps(store, clock, settings.stepPause(), settings.lease());
+        steps.resume(Site.LOCAL, settings.heartbeat());
         var outbox = new Outbox(store, clock);
         var board = new ProgressBoard();
         var workers = new Workers(clock);

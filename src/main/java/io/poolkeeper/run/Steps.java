@@ -118,6 +118,31 @@ public final class Steps {
         });
     }
 
+    /**
+     * When the coordinator is there again: nobody could be heard while it was away, so each worker that has a step gets a new
+     * lease in which to be heard. The coordinator's own worker died with it and will not be heard; a result that it sent before
+     * gets this long to be taken.
+     *
+     * @param own name of the coordinator's own worker
+     */
+    public void resume(String own, Duration heartbeat) {
+        var now = clock.instant();
+        store.durably(connection -> {
+            grant(connection, "<>", own, now.plus(lease));
+            grant(connection, "=", own, now.plus(heartbeat));
+            return own;
+        });
+    }
+
+    private static void grant(Connection connection, String comparison, String worker, Instant until)
+            throws SQLException {
+        Rows.update(
+                connection,
+                "UPDATE step SET lease_until = ? WHERE " + OPEN + " AND worker " + comparison + " ?",
+                until,
+                worker);
+    }
+
     /** Notes a sign of life; nothing happens if the step is not this worker's any more. */
     public void alive(Claim sign) {
         var now = clock.instant();

@@ -103,6 +103,10 @@ final class Asked {
                 .path("summary");
     }
 
+    boolean hasEnded(String key) throws IOException, InterruptedException {
+        return runs().stream().anyMatch(run -> isOf(key, run));
+    }
+
     private static boolean isOf(String key, JsonNode run) {
         return run.path("summary").path("key").asText().equals(key);
     }

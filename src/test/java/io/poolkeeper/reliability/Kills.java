@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /** The kill points of one process, as the test that lets it die sees them. */
 record Kills(Path agent, Path folder) {
@@ -71,6 +73,29 @@ record Kills(Path agent, Path folder) {
             all.load(in);
         }
         return Integer.parseInt(all.getProperty(process.replace(' ', '-')));
+    }
+
+    /**
+     * Waits until the process dies at the point that was ordered, or its run has ended before it came there: a run has a few
+     * points more or fewer than the one before, because signs of life are points, too. Then points do not count any more.
+     *
+     * @param ended whether the run has ended
+     * @return whether it died
+     */
+    boolean awaitDeath(ProcessHandle process, int k, Callable<Boolean> ended) throws IOException {
+        Awaitility.await("it dies at point " + k)
+                .atMost(Asked.BOUND)
+                .ignoreExceptions() // of a question to a process that is dying
+                .until(() -> !process.isAlive() || ended.call());
+        disarm();
+        if (!process.isAlive()) {
+            return true;
+        }
+        System.out.println("the run ended before point " + k);
+        assertThat(Files.readAllLines(folder.resolve(KillPoint.PASSED)))
+                .as("points that were passed before the run ended")
+                .hasSizeLessThan(k);
+        return false;
     }
 
     /** How far a test is that takes minutes. */

@@ -206,6 +206,33 @@ class StepsTest {
     }
 
     @Test
+    void waitsToHearAWorkerAgainWhenTheCoordinatorWasAway() {
+        var run = lab.started();
+        claim(run, "capture-01", 1);
+        lab.clock.pass(Duration.ofHours(1));
+
+        lab.steps.resume("another", Duration.ofSeconds(5));
+
+        lab.clock.pass(Duration.ofSeconds(14));
+        assertThat(lab.steps.reap().toSend()).isEmpty();
+        lab.clock.pass(Duration.ofSeconds(2));
+        assertThat(lab.steps.reap().toSend()).hasSize(1);
+    }
+
+    @Test
+    void doesNotWaitLongForTheWorkerThatDiedWithTheCoordinator() {
+        var run = lab.started();
+        claim(run, "capture-01", 1);
+
+        lab.steps.resume("local", Duration.ofSeconds(5));
+
+        lab.clock.pass(Duration.ofSeconds(4));
+        assertThat(lab.steps.reap().toSend()).isEmpty();
+        lab.clock.pass(Duration.ofSeconds(2));
+        assertThat(lab.steps.reap().toSend()).hasSize(1);
+    }
+
+    @Test
     void letsTheFirstResultWinAndKeepsALaterOneAsLate() {
         var run = lab.started();
         claim(run, "capture-01", 1);
