@@ -4,6 +4,8 @@ package io.poolkeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.io.IOException;
@@ -19,9 +21,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The workflow on Apache ActiveMQ Artemis, as its own {@code create} makes it; coordinator and worker are processes. */
+@ExtendWith(Matrix.class)
 class ArtemisIT {
     private static final Duration BOUND = Duration.ofSeconds(90);
     private static final Path ARTEMIS = Path.of("target/artemis/apache-artemis-2.40.0/bin/artemis");
@@ -146,6 +150,7 @@ class ArtemisIT {
     }
 
     @Test
+    @Case(value = "a broker that nobody configured is killed", holds = "the run goes on and ends with 0")
     void goesOnWhenTheBrokerWasKilledAndStartedAgain() throws Exception {
         Files.writeString(folder.resolve("gate-closed"), "");
         try {

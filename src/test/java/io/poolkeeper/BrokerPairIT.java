@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.set.Vault;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,9 +23,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two brokers with one store, as processes: one has it, the other waits and takes over. */
+@ExtendWith(Matrix.class)
 class BrokerPairIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -64,6 +68,7 @@ class BrokerPairIT {
     }
 
     @Test
+    @Case(value = "one of two brokers dies or loses the lock", holds = "the other takes over; exit 0")
     void theSecondTakesOverFromAKilledOneInTheMiddleOfARun() throws Exception {
         var first = keep(site.start("broker"));
         waitFor(first, "listens on");
@@ -107,6 +112,7 @@ class BrokerPairIT {
     }
 
     @Test
+    @Case(value = "a second broker wants the first one's store", holds = "it does not start, and says why")
     void withoutASharedStoreTheSecondIsRefused() throws Exception {
         Files.writeString(site.file, Files.readString(site.file).replace("    store: shared\n", ""));
         Files.writeString(

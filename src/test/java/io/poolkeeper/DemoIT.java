@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.poolkeeper.cli.Poolkeeper;
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.schema.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,11 +22,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demonstration as its users start it, at a small scale. */
+@ExtendWith(Matrix.class)
 class DemoIT {
     private static final Set<String> CAPTURED = Set.of("required", "recommended", "optional");
 
@@ -136,6 +140,7 @@ class DemoIT {
         "lcscmd-silent, 8, settings:global-pool/ocs2007",
         "mail-down, 0, "
     })
+    @Case(value = "a database, a share, LCSCmd or mail is down", holds = "the rest is captured; the news waits")
     void capturesTheRestWhenOneThingIsBroken(String fault, int exit, String part) {
         var demo = demo("--scale", "0.02", "--fault", fault);
 
@@ -160,6 +165,7 @@ class DemoIT {
     }
 
     @Test
+    @Case(value = "the vault is full", holds = "exit 12; earlier sets are as they were")
     void aFullVaultFailsTheBackupAndLeavesTheEarlierSetAsItWas() throws IOException {
         var lab = folder.resolve("lab");
         var demo = demo("--scale", "0.02", "--fault", "vault-full", "--dir", lab.toString());

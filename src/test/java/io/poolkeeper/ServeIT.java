@@ -4,6 +4,8 @@ package io.poolkeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.set.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +21,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A coordinator as a service in a process of its own, its clients, and what is left when it is killed or stopped. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(Matrix.class)
 class ServeIT {
     private static final Duration BOUND = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -100,6 +104,7 @@ class ServeIT {
 
     @Test
     @Order(3)
+    @Case(value = "a second coordinator wants the same vault", holds = "it is refused")
     void refusesTheVaultToACoordinatorWithAnotherStateFolder() throws Exception {
         var other = Files.writeString(
                 site.folder().resolve("other.yaml"),
@@ -160,6 +165,7 @@ class ServeIT {
 
     @Test
     @Order(7)
+    @Case(value = "a coordinator gets SIGTERM within a run", holds = "the run ends with 12, nothing is left")
     void stopsCleanlyInTheMiddleOfABackup() throws Exception {
         startBackupUpToTheGate();
 
@@ -190,6 +196,7 @@ class ServeIT {
 
     @Test
     @Order(9)
+    @Case(value = "a verb without a coordinator is killed", holds = "the next verb ends its run first")
     void aVerbOfItsOwnFirstEndsTheRunThatAKilledOneLeft() throws Exception {
         startBackupUpToTheGate();
         client.kill();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.set.Vault;
 import jakarta.jms.Connection;
@@ -24,9 +26,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Coordinator, worker and broker as processes of their own, and strangers at the broker. */
+@ExtendWith(Matrix.class)
 class WorkersIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -124,6 +128,7 @@ class WorkersIT {
     }
 
     @Test
+    @Case(value = "a worker is killed at its step", holds = "the next one does it, once more; exit 0")
     void sendsTheStepOfAKilledWorkerToTheNextOne() throws Exception {
         var before = site.starters().size();
         site.closeGate();
@@ -145,6 +150,7 @@ class WorkersIT {
     }
 
     @Test
+    @Case(value = "the broker is killed while a step goes on", holds = "both reconnect; the run ends with 0")
     void goesOnWhenTheBrokerWasKilledAndStartedAgain() throws Exception {
         var before = site.starters().size();
         site.closeGate();
@@ -224,6 +230,7 @@ class WorkersIT {
     }
 
     @Test
+    @Case(value = "a worker gets what it cannot read", holds = "it is parked, and somebody is told")
     void parksAMessageThatAWorkerCannotReadAndAlerts() throws Exception {
         send("poolkeeper.step.files", "{\"run\": \"rm -rf /\"}");
 
@@ -261,6 +268,7 @@ class WorkersIT {
     }
 
     @Test
+    @Case(value = "a step is sent that nobody planned", holds = "it is refused")
     void refusesAStepThatWasMadeForAnotherSiteFileOrForTheCoordinatorAlone() throws Exception {
         send(
                 "poolkeeper.step.files",

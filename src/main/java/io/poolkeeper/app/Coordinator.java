@@ -110,7 +110,6 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
 
         var runs = new Runs(store, clock);
         var steps = new Steps(store, clock, settings.stepPause(), settings.lease());
-        steps.resume(Site.LOCAL, settings.heartbeat());
         var outbox = new Outbox(store, clock);
         var board = new ProgressBoard();
         var workers = new Workers(clock);
@@ -154,6 +153,7 @@ public final class Coordinator implements CoordinatorApi, AutoCloseable {
         workflow.bind("handOffs", handOffs);
         Handlers.of(site, clock, handOffs).forEach(workflow::bind);
         CoordinatorRoutes.prepare(workflow, site);
+        steps.resume(Site.LOCAL, settings.heartbeat());
         workflow.start(Workflow.Role.COORDINATOR, Site.LOCAL);
         CoordinatorRoutes.serveHosts(workflow, site);
         if (options.timers()) {

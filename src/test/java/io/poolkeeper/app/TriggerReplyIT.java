@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolkeeper.plan.Planner;
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.run.RunStatus;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.site.SiteFile;
@@ -24,9 +26,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who asks for a run with a message is answered on a temporary queue of his own, and nowhere else. Over the real broker. */
+@ExtendWith(Matrix.class)
 class TriggerReplyIT {
     private static final long PATIENCE = Duration.ofSeconds(30).toMillis();
 
@@ -66,6 +70,7 @@ class TriggerReplyIT {
     }
 
     @Test
+    @Case(value = "one trigger is sent twice", holds = "one run, told twice")
     void tellsTheRunOnATemporaryQueueAndTheSameRunForTheSameKey() throws JMSException {
         var mine = session.createTemporaryQueue();
         var answers = session.createConsumer(mine);

@@ -12,6 +12,8 @@ import io.poolkeeper.catalogue.PartId;
 import io.poolkeeper.plan.Expectation;
 import io.poolkeeper.plan.Plan;
 import io.poolkeeper.plan.Planner;
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.run.Accepted;
 import io.poolkeeper.run.Request;
 import io.poolkeeper.run.StageClosed;
@@ -35,11 +37,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong between the parts of the workflow: never a good verdict, never a run without an end. */
+@ExtendWith(Matrix.class)
 class WorkflowFaultsIT {
     @TempDir
     static Path folder;
@@ -76,6 +80,7 @@ class WorkflowFaultsIT {
     }
 
     @Test
+    @Case(value = "a step's result never arrives", holds = "FAILED, cause LOST")
     void failsThePartWhoseResultNeverArrives() throws Exception {
         start(new Planner());
         AdviceWith.adviceWith(
@@ -96,6 +101,7 @@ class WorkflowFaultsIT {
     }
 
     @Test
+    @Case(value = "the broker rolls a result back", holds = "the worker sends it again")
     void sendsAResultAgainWhoseTransactionTheBrokerRolledBack() throws Exception {
         start(new Planner());
         var dies = new AtomicInteger(2);
@@ -139,6 +145,7 @@ class WorkflowFaultsIT {
     }
 
     @Test
+    @Case(value = "a step's result comes twice", holds = "it counts once")
     void countsAResultThatComesTwiceOnce() throws Exception {
         start(new Planner());
         AdviceWith.adviceWith(
@@ -231,6 +238,7 @@ class WorkflowFaultsIT {
     }
 
     @Test
+    @Case(value = "a stage cannot be opened", holds = "the run ends at once as an internal error")
     void endsARunWhoseNextStageCannotBeOpened() {
         start(new Planner() {
             @Override

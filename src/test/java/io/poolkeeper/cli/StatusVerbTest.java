@@ -4,6 +4,8 @@ package io.poolkeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolkeeper.app.StateOwner;
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.Schemas;
 import io.poolkeeper.set.Evidence;
@@ -20,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the vault alone tells, when no coordinator runs: plan nightly is due each day and has three hours. */
+@ExtendWith(Matrix.class)
 class StatusVerbTest {
     @TempDir
     Path folder;
@@ -38,6 +42,7 @@ class StatusVerbTest {
     }
 
     @Test
+    @Case(value = "the coordinator is never started again", holds = "status answers 32 from the vault alone")
     void endsWith32WhenANightHasNoRun() throws IOException {
         ran("nightly", Duration.ofHours(52), 0);
         ran("drill", Duration.ofHours(1), 0); // another plan's run is no excuse
@@ -118,6 +123,7 @@ class StatusVerbTest {
     }
 
     @Test
+    @Case(value = "no good copy is young enough", holds = "status --max-age answers 32, names the part")
     void endsWith32WhenTheVaultHoldsNothingThatIsYoungEnough() throws IOException {
         ran("nightly", Duration.ofMinutes(1), 0); // a run that ended well is no copy
 

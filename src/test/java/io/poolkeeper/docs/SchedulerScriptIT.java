@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.poolkeeper.ProductProcess;
 import io.poolkeeper.app.StateOwner;
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.set.Vault;
 import io.poolkeeper.web.RemoteCoordinator;
 import java.io.IOException;
@@ -20,9 +22,11 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script of docs/schedulers.md, as it stands there, run by a plain shell against a coordinator that dies. */
+@ExtendWith(Matrix.class)
 class SchedulerScriptIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -89,6 +93,7 @@ class SchedulerScriptIT {
     }
 
     @Test
+    @Case(value = "a scheduler's client and coordinator die", holds = "one run; the script ends with 0")
     void endsWithTheRunsCodeAlthoughItsClientAndTheCoordinatorAreKilled() throws Exception {
         Files.writeString(folder.resolve("gate-closed"), "");
         try (var job = job("nightly", "2026-11-27")) {

@@ -4,17 +4,19 @@ package io.poolkeeper.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Whether the matrix of docs/reliability.md names the cases that there are; what they saw they hold against it themselves. */
 class MatrixTest {
-    private static final List<Class<?>> TESTS = List.of(FaultsIT.class, KilledSitesIT.class, SoakIT.class);
-
     @Test
     void thePageNamesEachCaseOnceAndNoOther() throws IOException {
-        var cases = TESTS.stream()
+        var tests = ReflectionSupport.findAllClassesInPackage(
+                "io.poolkeeper",
+                type -> !Matrix.cases(type).isEmpty(),
+                name -> name.endsWith("Test") || name.endsWith("IT"));
+        var cases = tests.stream()
                 .flatMap(type -> Matrix.cases(type).stream().map(name -> type.getSimpleName() + ": " + name))
                 .toList();
         var rows = Matrix.rows().stream()

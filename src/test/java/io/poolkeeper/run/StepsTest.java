@@ -4,6 +4,8 @@ package io.poolkeeper.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.poolkeeper.reliability.Case;
+import io.poolkeeper.reliability.Matrix;
 import io.poolkeeper.step.Action;
 import io.poolkeeper.step.Claim;
 import io.poolkeeper.step.Effect;
@@ -16,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(Matrix.class)
 class StepsTest {
     private final RunsLab lab = new RunsLab(RunsLab::captureAndPublish);
 
@@ -152,6 +156,7 @@ class StepsTest {
     }
 
     @Test
+    @Case(value = "the coordinator dies before a step is sent again", holds = "the next attempt takes its place")
     void putsTheNextAttemptInThePlaceOfOneOfWhichNobodyKnowsWhetherItWasSent() {
         reaped();
 
@@ -206,6 +211,7 @@ class StepsTest {
     }
 
     @Test
+    @Case(value = "the coordinator was away longer than a lease", holds = "a worker is waited for anew")
     void waitsToHearAWorkerAgainWhenTheCoordinatorWasAway() {
         var run = lab.started();
         claim(run, "capture-01", 1);
@@ -220,6 +226,7 @@ class StepsTest {
     }
 
     @Test
+    @Case(value = "the coordinator's own worker died with it", holds = "its steps are sent again soon")
     void doesNotWaitLongForTheWorkerThatDiedWithTheCoordinator() {
         var run = lab.started();
         claim(run, "capture-01", 1);
