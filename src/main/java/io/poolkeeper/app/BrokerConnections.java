@@ -28,7 +28,10 @@ import org.slf4j.LoggerFactory;
 final class BrokerConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnections.class);
 
-    /** The broker handles what comes on one connection in turn, commits included: steps and results do not wait for each other. */
+    /**
+     * To a broker elsewhere: it handles what comes on one connection in turn, commits included. With two of them steps and
+     * results do not wait for each other.
+     */
     private static final int CONNECTIONS = 2;
 
     private static final Duration SAYING = Duration.ofSeconds(2);
@@ -48,7 +51,6 @@ final class BrokerConnections implements AutoCloseable {
         retry.setMaximumRedeliveryDelay(Duration.ofMinutes(1).toMillis());
         factory.setTrustedPackages(List.of("none")); // object messages are refused
         pool.setConnectionFactory(factory);
-        pool.setMaxConnections(CONNECTIONS);
     }
 
     /** To the broker in this process. */
@@ -83,7 +85,9 @@ final class BrokerConnections implements AutoCloseable {
         var factory = tls(broker);
         login.user().ifPresent(factory::setUserName);
         login.password().ifPresent(password -> factory.setPassword(password.resolve()));
-        return new BrokerConnections(factory);
+        var connections = new BrokerConnections(factory);
+        connections.pool.setMaxConnections(CONNECTIONS);
+        return connections;
     }
 
     private static ActiveMQConnectionFactory tls(Broker broker) {

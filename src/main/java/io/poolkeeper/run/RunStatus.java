@@ -34,6 +34,11 @@ public record RunStatus(
         @Nullable Instant closed,
         @Nullable Integer exit,
         @Nullable JsonNode summary) {
+    /** A coordinator of an earlier release tells no stages. */
+    public RunStatus {
+        stages = stages == null ? List.of() : stages;
+    }
+
     /**
      * Steps that run side by side.
      *

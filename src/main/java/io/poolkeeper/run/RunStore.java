@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>H2 keeps a commit in memory for up to 500 ms (WRITE_DELAY) and then writes it; CHECKPOINT SYNC makes all that was
  * committed durable at once, before a message is acknowledged. Written commit by commit it would be twice the work.
- * REUSE_SPACE=FALSE only ever appends (so that to write old chunks
- * anew, AUTO_COMPACT_FILL_RATE, would only make it longer): with space used again H2 2.5.252 at times does not find its newest chunks after a kill,
+ * REUSE_SPACE=FALSE only ever appends: with space used again H2 2.5.252 at times does not find its newest chunks after a kill,
  * although they are whole, and opens an older version without a word. What this lets the file grow by is given back when the
  * store is closed.
  */
@@ -32,7 +31,7 @@ public final class RunStore implements AutoCloseable {
     private static final String FILE = "jdbc:h2:file:";
 
     private static final String OPTIONS =
-            ";WRITE_DELAY=500;QUERY_CACHE_SIZE=64;REUSE_SPACE=FALSE;AUTO_COMPACT_FILL_RATE=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=8192";
+            ";WRITE_DELAY=500;QUERY_CACHE_SIZE=64;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=8192";
 
     private final HikariDataSource source;
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
@@ -53,10 +54,15 @@ final class Asked {
 
     /** Waits until it can be asked. */
     void awaitCoordinator() {
+        awaitCoordinator(() -> true);
+    }
+
+    /** Waits until it can be asked, or is not alive any more. */
+    void awaitCoordinator(BooleanSupplier isAlive) {
         Awaitility.await("the coordinator is there")
                 .atMost(BOUND)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> card().isPresent());
+                .until(() -> !isAlive.getAsBoolean() || card().isPresent());
     }
 
     /** Forgets where a coordinator was that is dead. */

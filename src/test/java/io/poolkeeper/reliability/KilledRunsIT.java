@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.poolkeeper.set.Vault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,8 +175,19 @@ class KilledRunsIT {
                                         .formatted(HEARTBEAT.toSeconds())
                                 + " -Dpoolkeeper.watch.period=500 -Dpoolkeeper.outbox.period=300 -Dpoolkeeper.patience=PT2S");
         var process = builder.start();
-        asked.awaitCoordinator();
+        asked.awaitCoordinator(process::isAlive);
+        assertThat(process.isAlive())
+                .as(() -> "the coordinator is there; it said: " + said())
+                .isTrue();
         kills.attach(process.toHandle());
         return process;
+    }
+
+    private static String said() {
+        try {
+            return Files.readString(folder.resolve("serve.out"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
