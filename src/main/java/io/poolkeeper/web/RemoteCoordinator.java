@@ -9,6 +9,7 @@ import io.poolkeeper.run.RunStatus;
 import io.poolkeeper.run.Workers;
 import io.poolkeeper.schema.Json;
 import io.poolkeeper.schema.MalformedDocument;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -132,7 +133,12 @@ public final class RemoteCoordinator implements CoordinatorApi {
         try (var in = status < HttpURLConnection.HTTP_BAD_REQUEST
                 ? connection.getInputStream()
                 : connection.getErrorStream()) {
-            return new Answer(status, in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            var bytes = in == null ? new byte[0] : in.readAllBytes();
+            if (bytes.length < connection.getContentLengthLong()) { // this client says nothing of it
+                throw new EOFException("the answer ended after " + bytes.length + " of "
+                        + connection.getContentLengthLong() + " bytes");
+            }
+            return new Answer(status, new String(bytes, StandardCharsets.UTF_8));
         }
     }
 }
