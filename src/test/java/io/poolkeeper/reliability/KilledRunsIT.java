@@ -70,8 +70,13 @@ class KilledRunsIT {
         mail.close();
     }
 
-    /** How a run stood when it had ended, and how long after the coordinator was there again. */
-    private record Ended(JsonNode summary, Duration after) {}
+    /**
+     * How a run stood when it had ended.
+     *
+     * @param died whether the coordinator did; the run may have ended before it came to the point
+     * @param after how long after the coordinator was there again
+     */
+    private record Ended(boolean died, JsonNode summary, Duration after) {}
 
     @Test
     void endsEveryRunOnceWhereverTheCoordinatorIsKilled() throws Exception {
@@ -81,14 +86,11 @@ class KilledRunsIT {
         var matrix = new TreeMap<String, List<Ended>>();
         for (var k : Kills.chosen(points.size())) {
             var ended = killedAt(k);
-            Kills.tell(
-                    "coordinator",
-                    k,
-                    points.size(),
-                    ended.summary().path("exit").asInt(),
-                    ended.after());
-            matrix.computeIfAbsent(kind(points.get(k - 1)), any -> new ArrayList<>())
-                    .add(ended);
+            Kills.tell("coordinator", k, points.size(), ended.died(), ended.after());
+            if (ended.died()) {
+                matrix.computeIfAbsent(kind(points.get(k - 1)), any -> new ArrayList<>())
+                        .add(ended);
+            }
         }
         report(points, matrix);
     }
@@ -143,7 +145,8 @@ class KilledRunsIT {
         var key = "killed-at-" + k;
         kills.arm(k, key);
         asked.trigger("nightly", key);
-        if (kills.awaitDeath(serve.toHandle(), k, () -> asked.hasEnded(key))) {
+        var died = kills.awaitDeath(serve.toHandle(), k, () -> asked.hasEnded(key));
+        if (died) {
             assertThat(serve.waitFor()).isEqualTo(KillPoint.KILLED);
             asked.forget();
             serve = serve();
@@ -155,7 +158,7 @@ class KilledRunsIT {
         asked.judge(key, summary);
         asked.awaitNoLeftovers();
         assertThat(asked.vault().ledger().entries()).as(key).isNotEmpty();
-        return new Ended(summary, after);
+        return new Ended(died, summary, after);
     }
 
     private static Process serve() throws IOException {

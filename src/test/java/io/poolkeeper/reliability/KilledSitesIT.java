@@ -87,11 +87,12 @@ class KilledSitesIT {
             var key = "coordinator-killed-at-" + k;
             ofCoordinator.arm(k, key);
             far.asked.trigger("nightly", key);
-            if (ofCoordinator.awaitDeath(far.serve.handle(), k, () -> far.asked.hasEnded(key))) {
+            var died = ofCoordinator.awaitDeath(far.serve.handle(), k, () -> far.asked.hasEnded(key));
+            if (died) {
                 assertKilled(far.serve);
                 far.serve = startServe();
             }
-            Kills.tell(process, k, points, 0, judge(key, Instant.now(), worst));
+            Kills.tell(process, k, points, died, judge(key, Instant.now(), worst));
         }
         seen.ended("exit " + String.join(", ", worst.exits), worst.after);
     }
@@ -108,7 +109,7 @@ class KilledSitesIT {
             far.asked.trigger("nightly", key);
             var died = ofWorker.awaitDeath(far.first.handle(), k, () -> far.asked.hasEnded(key));
             FarSite.goOn(far.second);
-            Kills.tell("worker", k, points, 0, judge(key, Instant.now(), worst));
+            Kills.tell("worker", k, points, died, judge(key, Instant.now(), worst));
             if (died) {
                 assertKilled(far.first);
                 far.first = startFirst();

@@ -219,10 +219,7 @@ class StepsTest {
 
         lab.steps.resume("another", Duration.ofSeconds(5));
 
-        lab.clock.pass(Duration.ofSeconds(14));
-        assertThat(lab.steps.reap().toSend()).isEmpty();
-        lab.clock.pass(Duration.ofSeconds(2));
-        assertThat(lab.steps.reap().toSend()).hasSize(1);
+        assertLostAfter(Duration.ofSeconds(15));
     }
 
     @Test
@@ -233,7 +230,11 @@ class StepsTest {
 
         lab.steps.resume("local", Duration.ofSeconds(5));
 
-        lab.clock.pass(Duration.ofSeconds(4));
+        assertLostAfter(Duration.ofSeconds(5));
+    }
+
+    private void assertLostAfter(Duration lease) {
+        lab.clock.pass(lease.minusSeconds(1));
         assertThat(lab.steps.reap().toSend()).isEmpty();
         lab.clock.pass(Duration.ofSeconds(2));
         assertThat(lab.steps.reap().toSend()).hasSize(1);
